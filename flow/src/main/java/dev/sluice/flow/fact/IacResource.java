@@ -1,0 +1,15 @@
+package dev.sluice.flow.fact;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.flow.source.Source;
+
+/// A managed resource.
+public record IacResource(Source source, String directory, String type, String name) implements Fact {
+  public IacResource {
+    requireNonNull(source, "source");
+    requireNonNull(directory, "directory");
+    requireNonNull(type, "type");
+    requireNonNull(name, "name");
+  }
+}

@@ -1,0 +1,20 @@
+package dev.sluice.flow.fact;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.flow.source.Source;
+import org.jspecify.annotations.Nullable;
+
+/// One statement of a schema migration, or the migration itself when nothing in it destroys.
+///
+/// @param tool `flyway`, `liquibase`, `sql`
+/// @param destructive `drop table`, `drop column`, …, or null when it only adds
+/// @param statement shortened
+public record Migration(Source source, String tool, String version, @Nullable String destructive, String statement) implements Fact {
+  public Migration {
+    requireNonNull(source, "source");
+    requireNonNull(tool, "tool");
+    requireNonNull(version, "version");
+    requireNonNull(statement, "statement");
+  }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.flow.fact;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.flow.source.Source;
+import java.util.List;
+
+/// Something that could not be looked at. It may hide facts of the named types, and only of these.
+///
+/// @param why what stopped the reader, for people
+/// @param hides the types of facts that may stand in it; empty when it can hold none that matters
+public record Unreadable(Source source, String why, List<Class<? extends Fact>> hides) implements Fact {
+  public Unreadable {
+    requireNonNull(source, "source");
+    requireNonNull(why, "why");
+    hides = List.copyOf(hides);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.flow.fact;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.sluice.flow.source.Source;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A workload as deployed into one environment.
+///
+/// @param environment the environment it belongs to, or null when it serves all or none can be told
+/// @param strategy `RollingUpdate`, `Recreate`, or null when not written
+public record Workload(Source source, String tool, String kind, String name, @Nullable String namespace, @Nullable String environment, @Nullable Integer replicas, @Nullable String strategy, Map<String, String> labels, List<HealthCheck> healthChecks) implements Fact {
+  public Workload {
+    requireNonNull(source, "source");
+    requireNonNull(tool, "tool");
+    requireNonNull(kind, "kind");
+    requireNonNull(name, "name");
+    labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    healthChecks = List.copyOf(healthChecks);
+  }
+
+  @Override
+  public List<HealthCheck> parts() {
+    return healthChecks;
+  }
+}

@@ -1,0 +1,304 @@
+package dev.sluice.flow.gate;
+
+import dev.sluice.flow.criterion.Answer;
+import dev.sluice.flow.criterion.Criterion;
+import dev.sluice.flow.criterion.Definition;
+import dev.sluice.flow.criterion.Evidence;
+import dev.sluice.flow.criterion.Evidence.Shows;
+import dev.sluice.flow.criterion.Level;
+import dev.sluice.flow.criterion.Stage;
+import dev.sluice.flow.criterion.State;
+import dev.sluice.flow.criterion.Subject;
+import dev.sluice.flow.delivery.Delivery;
+import dev.sluice.flow.delivery.Delivery.ExceptionRecord;
+import dev.sluice.flow.delivery.Delivery.Profile;
+import dev.sluice.flow.fact.Facts;
+import dev.sluice.flow.fact.Run;
+import dev.sluice.flow.fact.Unreadable;
+import dev.sluice.flow.signal.Signals;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Turns answers into levels, verdicts and gates. The only place that knows how: decay, unobservable sources,
+/// bars, waivers and the order of stages are decided here and nowhere else. Stateless.
+public final class Engine {
+  private final Collection<Criterion> criteria;
+
+  /// @param criteria the criteria to ask, in the order of their listing
+  public Engine(Collection<Criterion> criteria) {
+    this.criteria = List.copyOf(criteria);
+  }
+
+  /// Judges one delivery.
+  ///
+  /// @param path directory of the delivery relative to the root; `.` for the root
+  /// @param facts the facts in its scope
+  /// @param asked a profile asked for at the command line, or null
+  /// @param at the instant that ages and expiries are measured against
+  public Assessment assess(
+      String path, Delivery delivery, Facts facts, @Nullable Profile asked, Instant at) {
+    Signals signals = Signals.of(delivery, facts);
+    ChosenProfile profile = ChosenProfile.of(delivery, signals, asked);
+    Map<String, Verdict> verdicts =
+        criteria.stream()
+            .map(c -> judge(c, path, delivery, facts, signals, profile.profile(), at))
+            .collect(Collectors.toMap(Verdict::id, Function.identity()));
+    List<Stage> order = order(delivery);
+    List<StageVerdict> stages = new ArrayList<>();
+    for (Stage stage : order) {
+      List<Verdict> own =
+          criteria.stream()
+              .map(Criterion::definition)
+              .filter(d -> d.stage() == stage)
+              .flatMap(d -> Stream.ofNullable(verdicts.get(d.id())))
+              .toList();
+      if (!own.isEmpty()) {
+        stages.add(stage(stage, own, order, verdicts));
+      }
+    }
+    return new Assessment(
+        delivery.metadata().name(),
+        path,
+        delivery.written(),
+        profile.profile(),
+        profile.why(),
+        signals,
+        stages);
+  }
+
+  private static List<Stage> order(Delivery delivery) {
+    Delivery.Sequence sequence = delivery.sequence();
+    return sequence == null
+        ? Arrays.asList(Stage.values())
+        : sequence.stages().stream().flatMap(id -> Stage.of(id).stream()).toList();
+  }
+
+  private static StageVerdict stage(
+      Stage stage, List<Verdict> own, List<Stage> order, Map<String, Verdict> all) {
+    List<String> blockedBy =
+        stage.entry().stream()
+            .flatMap(id -> Stream.ofNullable(all.get(id)))
+            .filter(entry -> order.indexOf(entry.definition().stage()) < order.indexOf(stage))
+            .filter(entry -> !entry.passable())
+            .map(Verdict::id)
+            .toList();
+    boolean passable = own.stream().allMatch(Verdict::passable);
+    Gate gate = !blockedBy.isEmpty() ? Gate.BLOCKED : passable ? Gate.OPEN : Gate.SHUT;
+    return new StageVerdict(stage, gate, blockedBy, own);
+  }
+
+  private static Verdict judge(
+      Criterion criterion,
+      String path,
+      Delivery delivery,
+      Facts facts,
+      Signals signals,
+      Profile profile,
+      Instant at) {
+    Definition definition = criterion.definition();
+    Subject subject =
+        new Subject(
+            delivery.metadata().name(), path, delivery, facts, signals, at, definition.reads());
+    Answer answer = criterion.answer(subject);
+    Level bar = bar(definition, delivery, profile);
+    List<Unreadable> hidden = hidden(definition, facts);
+    Level level = level(definition, answer, hidden, delivery, at);
+    State state = state(answer, hidden, level, bar);
+    boolean met = state == State.NOT_APPLICABLE || (state == null && level.atLeast(bar));
+    if (!met && state != State.CONTRADICTED && waiver(definition, answer, subject).isPresent()) {
+      state = State.WAIVED;
+    }
+    return new Verdict(
+        definition,
+        level,
+        state,
+        bar,
+        met,
+        Reasons.of(definition, answer, subject, hidden, level, state, bar),
+        strongestFirst(answer.evidence()),
+        next(definition, answer, hidden, level, state, at));
+  }
+
+  private static Level bar(Definition definition, Delivery delivery, Profile profile) {
+    Level bar = definition.bar(profile);
+    for (Delivery.Bar raised : delivery.bars()) {
+      Level level = Level.valueOf(raised.level().name());
+      if (raised.criterion().equals(definition.id()) && level.atLeast(bar)) {
+        bar = level;
+      }
+    }
+    return bar;
+  }
+
+  /// What could not be read and may hold facts that this criterion looks at.
+  private static List<Unreadable> hidden(Definition definition, Facts facts) {
+    return facts.of(Unreadable.class).stream()
+        .filter(u -> u.hides().stream().anyMatch(definition.reads()::contains))
+        .toList();
+  }
+
+  /// Whether an unreadable source may hide more than runs: a run can only prove, everything else can refute.
+  private static boolean mayRefute(Definition definition, Unreadable unreadable) {
+    return unreadable.hides().stream()
+        .anyMatch(type -> type != Run.class && definition.reads().contains(type));
+  }
+
+  private static Level level(
+      Definition definition,
+      Answer answer,
+      List<Unreadable> hidden,
+      Delivery delivery,
+      Instant at) {
+    boolean refuted = shows(answer, Shows.CONTRADICTED);
+    boolean blind = hidden.stream().anyMatch(u -> mayRefute(definition, u));
+    if (!refuted && !blind) {
+      if (free(answer, Level.PROVEN) && answer.evidence().stream().anyMatch(e -> fresh(e, definition, at))) {
+        return Level.PROVEN;
+      }
+      if (free(answer, Level.ENFORCED) && shows(answer, Shows.ENFORCED)) {
+        return Level.ENFORCED;
+      }
+    }
+    boolean assumed =
+        delivery.assumptions().stream().anyMatch(a -> a.criterion().equals(definition.id()));
+    if (free(answer, Level.DECLARED) && shows(answer, Shows.DECLARED)) {
+      return assumed ? Level.ASSUMED : Level.DECLARED;
+    }
+    return assumed ? Level.ASSUMED : Level.MISSING;
+  }
+
+  private static boolean shows(Answer answer, Shows what) {
+    return answer.evidence().stream().anyMatch(e -> e.shows() == what);
+  }
+
+  private static boolean free(Answer answer, Level level) {
+    return answer.gaps().stream().noneMatch(gap -> gap.level() == level)
+        && answer.blind().stream().noneMatch(blind -> blind.level() == level);
+  }
+
+  private static boolean fresh(Evidence evidence, Definition definition, Instant at) {
+    Instant ran = evidence.at();
+    return evidence.shows() == Shows.PROVEN
+        && ran != null
+        && definition.maxAge() != null
+        && !ran.isAfter(at)
+        && !ran.plus(definition.maxAge()).isBefore(at);
+  }
+
+  private static @Nullable State state(
+      Answer answer, List<Unreadable> hidden, Level level, Level bar) {
+    if (shows(answer, Shows.CONTRADICTED)) {
+      return State.CONTRADICTED;
+    }
+    boolean runsOnly = hidden.stream().allMatch(u -> u.hides().equals(List.of(Run.class)));
+    if (!hidden.isEmpty() && (!runsOnly || (bar == Level.PROVEN && level != Level.PROVEN))) {
+      return State.UNOBSERVABLE;
+    }
+    if (answer.notApplicable() != null) {
+      return State.NOT_APPLICABLE;
+    }
+    boolean blind =
+        answer.blind().stream().anyMatch(b -> bar.atLeast(b.level()) && !level.atLeast(b.level()));
+    return blind && !level.atLeast(bar) ? State.UNOBSERVABLE : null;
+  }
+
+  /// The unexpired exception that covers a criterion here.
+  static Optional<ExceptionRecord> waiver(Definition definition, Answer answer, Subject subject) {
+    return subject.delivery().exceptions().stream()
+        .filter(e -> e.criterion().equals(definition.id()))
+        .filter(e -> e.expires().isAfter(subject.at()))
+        .filter(e -> covers(e.scope(), answer, subject))
+        .findFirst();
+  }
+
+  private static boolean covers(String scope, Answer answer, Subject subject) {
+    if (scope.equals("*") || scope.equals(subject.name())) {
+      return true;
+    }
+    List<Answer.Gap> gaps = answer.gaps();
+    return !gaps.isEmpty()
+        && gaps.stream().allMatch(gap -> gap.source() != null && within(gap.source().file(), scope));
+  }
+
+  private static boolean within(String file, String scope) {
+    return file.equals(scope) || file.startsWith(scope.endsWith("/") ? scope : scope + "/");
+  }
+
+  private static List<Evidence> strongestFirst(List<Evidence> evidence) {
+    List<Shows> order =
+        List.of(Shows.CONTRADICTED, Shows.PROVEN, Shows.ENFORCED, Shows.DECLARED, Shows.INFORMATION);
+    return evidence.stream()
+        .sorted(
+            Comparator.comparingInt((Evidence e) -> order.indexOf(e.shows()))
+                .thenComparing(Evidence::source)
+                .thenComparing(Evidence::message))
+        .distinct()
+        .toList();
+  }
+
+  private static Verdict.@Nullable Next next(
+      Definition definition,
+      Answer answer,
+      List<Unreadable> hidden,
+      Level level,
+      @Nullable State state,
+      Instant at) {
+    for (Evidence evidence : strongestFirst(answer.evidence())) {
+      if (evidence.shows() == Shows.CONTRADICTED && evidence.fix() != null) {
+        return new Verdict.Next(level, evidence.source(), evidence.fix());
+      }
+    }
+    if (state == State.NOT_APPLICABLE) {
+      return null;
+    }
+    if (!hidden.isEmpty()) {
+      Unreadable first = hidden.getFirst();
+      return new Verdict.Next(level, first.source(), "make it readable: " + first.why());
+    }
+    Level wanted = above(definition, level);
+    return wanted == null ? null : step(definition, answer, wanted, at);
+  }
+
+  private static @Nullable Level above(Definition definition, Level level) {
+    return Arrays.stream(Level.values())
+        .filter(l -> l.compareTo(level) > 0 && l.atLeast(Level.DECLARED) && definition.knows(l))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static Verdict.Next step(
+      Definition definition, Answer answer, Level wanted, Instant at) {
+    for (Answer.Gap gap : answer.gaps()) {
+      if (gap.level() == wanted) {
+        return new Verdict.Next(wanted, gap.source(), gap.fix());
+      }
+    }
+    for (Answer.Blind blind : answer.blind()) {
+      if (blind.level() == wanted) {
+        return new Verdict.Next(wanted, null, blind.fix());
+      }
+    }
+    Optional<Evidence> stale =
+        answer.evidence().stream()
+            .filter(e -> wanted == Level.PROVEN && e.shows() == Shows.PROVEN)
+            .filter(e -> !fresh(e, definition, at))
+            .findFirst();
+    if (stale.isPresent()) {
+      return new Verdict.Next(
+          wanted,
+          stale.get().source(),
+          "run it again: the last one, of " + stale.get().at() + ", is too old");
+    }
+    return new Verdict.Next(wanted, null, String.valueOf(definition.how(wanted)));
+  }
+}

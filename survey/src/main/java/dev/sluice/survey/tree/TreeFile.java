@@ -1,0 +1,111 @@
+package dev.sluice.survey.tree;
+
+import dev.sluice.flow.source.Source;
+import dev.sluice.flow.yaml.YamlFile;
+import dev.sluice.flow.yaml.YamlReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// A regular file inside the surveyed root. Content and parsed YAML are read at most once and shared by all readers.
+/// Safe for use by many threads.
+public final class TreeFile implements Comparable<TreeFile> {
+  /// Larger files are not read: nobody writes them by hand.
+  public static final long MAX_BYTES = 8L * 1024 * 1024;
+
+  private final Path path;
+  private final String name;
+  private final long size;
+  private byte @Nullable [] bytes;
+  private @Nullable YamlFile yaml;
+
+  TreeFile(Path path, String name, long size) {
+    this.path = path;
+    this.name = name;
+    this.size = size;
+  }
+
+  /// Path relative to the root, with `/`.
+  public String path() {
+    return name;
+  }
+
+  /// Last segment of the path.
+  public String fileName() {
+    return name.substring(name.lastIndexOf('/') + 1);
+  }
+
+  /// Directory relative to the root, with `/`; `.` for the root itself.
+  public String directory() {
+    int slash = name.lastIndexOf('/');
+    return slash < 0 ? "." : name.substring(0, slash);
+  }
+
+  /// Size in bytes when it was found.
+  public long size() {
+    return size;
+  }
+
+  /// The file as a whole.
+  public Source source() {
+    return Source.of(name);
+  }
+
+  /// The content.
+  ///
+  /// @throws UncheckedIOException when it cannot be read, or is larger than [#MAX_BYTES]
+  public synchronized byte[] bytes() {
+    if (bytes == null) {
+      try {
+        if (size > MAX_BYTES) {
+          throw new IOException("larger than " + MAX_BYTES / 1024 / 1024 + " MB");
+        }
+        bytes = Files.readAllBytes(path);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return bytes;
+  }
+
+  /// The content as UTF-8; invalid bytes become U+FFFD.
+  public String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  /// The content as YAML or JSON, parsed once.
+  public synchronized YamlFile yaml() {
+    if (yaml == null) {
+      yaml = YamlReader.read(name, bytes());
+    }
+    return yaml;
+  }
+
+  /// Whether the name ends like YAML.
+  public boolean looksLikeYaml() {
+    return name.endsWith(".yaml") || name.endsWith(".yml");
+  }
+
+  @Override
+  public int compareTo(TreeFile other) {
+    return name.compareTo(other.name);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TreeFile file && file.path.equals(path);
+  }
+
+  @Override
+  public int hashCode() {
+    return path.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
