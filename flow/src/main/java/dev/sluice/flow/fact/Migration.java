@@ -3,6 +3,7 @@ package dev.sluice.flow.fact;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.flow.source.Source;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One statement of a schema migration, or the migration itself when nothing in it destroys.
@@ -10,7 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param tool `flyway`, `liquibase`, `sql`
 /// @param destructive `drop table`, `drop column`, …, or null when it only adds
 /// @param statement shortened
-public record Migration(Source source, String tool, String version, @Nullable String destructive, String statement) implements Fact {
+/// @param committed when a commit last changed the file; null when that cannot be told (outside git, a shallow clone)
+public record Migration(
+    Source source,
+    String tool,
+    String version,
+    @Nullable String destructive,
+    String statement,
+    @Nullable Instant committed)
+    implements Fact {
   public Migration {
     requireNonNull(source, "source");
     requireNonNull(tool, "tool");
