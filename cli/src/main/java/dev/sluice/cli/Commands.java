@@ -1,0 +1,106 @@
+package dev.sluice.cli;
+
+import dev.sluice.cli.completion.CompletionCommand;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ScopeType;
+
+/// Every command by name. A command's own class stays unloaded until [#spec] is asked for.
+public enum Commands {
+  COMPLETION("Prints a completion script for bash or zsh.", CompletionCommand::new);
+
+  private final String summary;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a constructor reference
+  private final Supplier<Command> create;
+
+  Commands(String summary, Supplier<Command> create) {
+    this.summary = summary;
+    this.create = create;
+  }
+
+  /// The command with a name.
+  static Optional<Commands> of(String name) {
+    return Arrays.stream(values()).filter(c -> c.id().equals(name)).findFirst();
+  }
+
+  /// The name that users type.
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The command line with all that every command takes.
+  public static CommandSpec all() {
+    CommandSpec root = root();
+    for (Commands command : values()) {
+      root.addSubcommand(command.id(), command.spec());
+    }
+    return root;
+  }
+
+  /// The command line with names and summaries only.
+  static CommandSpec outline() {
+    CommandSpec root = root();
+    for (Commands command : values()) {
+      root.addSubcommand(command.id(), command.stub(null));
+    }
+    return root;
+  }
+
+  /// The command line with one command.
+  CommandSpec only() {
+    return root().addSubcommand(id(), spec());
+  }
+
+  private CommandSpec spec() {
+    Command command = create.get();
+    CommandSpec spec = stub(command);
+    command.describe(spec);
+    return spec;
+  }
+
+  private CommandSpec stub(@Nullable Command command) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).addOption(help());
+    spec.usageMessage().description(summary).sortOptions(false);
+    return spec;
+  }
+
+  private static CommandSpec root() {
+    CommandSpec spec =
+        CommandSpec.create()
+            .name("sluice")
+            .addOption(help())
+            .addOption(
+                OptionSpec.builder("--version")
+                    .arity("0")
+                    .type(boolean.class)
+                    .versionHelp(true)
+                    .description("Prints the version.")
+                    .build())
+            .addOption(
+                OptionSpec.builder("--debug")
+                    .arity("0")
+                    .type(boolean.class)
+                    .scopeType(ScopeType.INHERIT)
+                    .description("Prints a stack trace when sluice itself fails.")
+                    .build());
+    spec.usageMessage()
+        .description("Ten gates between a commit and production, each opened by evidence.")
+        .sortOptions(false);
+    return spec;
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .arity("0")
+        .type(boolean.class)
+        .usageHelp(true)
+        .description("Prints this help.")
+        .build();
+  }
+}

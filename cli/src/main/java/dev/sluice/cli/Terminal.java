@@ -1,0 +1,53 @@
+package dev.sluice.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+
+/// Where a command writes: results to `out`, everything else to `err`, always in UTF-8.
+///
+/// @param colour whether a person reads `out` in colour
+/// @param interactive whether a person watches `err`, so that progress may be shown
+public record Terminal(PrintStream out, PrintStream err, boolean colour, boolean interactive) {
+  private static final int BUFFER = 1 << 16;
+
+  /// The terminal of this process. The launcher says which streams are terminals; without it, none
+  /// is.
+  static Terminal ofProcess() {
+    return of(
+        stream(FileDescriptor.out),
+        stream(FileDescriptor.err),
+        System.getProperties(),
+        System.getenv());
+  }
+
+  /// A terminal over given streams.
+  ///
+  /// @param properties `sluice.terminal` lists the streams that are terminals: `out`, `err`
+  /// @param environment `NO_COLOR` and `TERM=dumb` turn colour off
+  static Terminal of(
+      PrintStream out, PrintStream err, Properties properties, Map<String, String> environment) {
+    String terminals = properties.getProperty("sluice.terminal", "");
+    boolean plain =
+        !environment.getOrDefault("NO_COLOR", "").isEmpty()
+            || environment.getOrDefault("TERM", "").equals("dumb");
+    return new Terminal(
+        out, err, terminals.contains("out") && !plain, terminals.contains("err") && !plain);
+  }
+
+  void flush() {
+    out.flush();
+    err.flush();
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER),
+        descriptor == FileDescriptor.err,
+        StandardCharsets.UTF_8);
+  }
+}
