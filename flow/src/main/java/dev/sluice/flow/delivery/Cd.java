@@ -88,11 +88,11 @@ public record Cd(
       @Doc("Name of an analysis that has to pass before the next step") @Nullable String analysis) {
   }
 
-  /// A wait. A bare duration is short for {duration: …}.
+  /// A wait. A bare duration is short for `{duration: …}`, and `until-approved` for `{approval: true}`.
   public record Pause(
       Origin at,
-      @Doc("How long") @Nullable Duration duration,
-      @Doc("Whether it lasts until somebody approves") @Nullable Boolean approval) {
+      @Bare @Doc("How long") @Nullable Duration duration,
+      @Bare("until-approved") @Doc("Whether it lasts until somebody approves") @Nullable Boolean approval) {
   }
 
   /// Two sides and a switch.
