@@ -1,0 +1,5 @@
+/// Patterns over paths, as code owners and pipeline triggers write them.
+@NullMarked
+package dev.sluice.flow.path;
+
+import org.jspecify.annotations.NullMarked;
