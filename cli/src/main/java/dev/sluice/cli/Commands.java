@@ -1,6 +1,9 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.check.CheckCommand;
 import dev.sluice.cli.completion.CompletionCommand;
+import dev.sluice.cli.explain.ExplainCommand;
+import dev.sluice.cli.facts.FactsCommand;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +15,9 @@ import picocli.CommandLine.ScopeType;
 
 /// Every command by name. A command's own class stays unloaded until [#spec] is asked for.
 public enum Commands {
+  CHECK("Says for each stage whether its gate is open, with the evidence.", CheckCommand::new),
+  EXPLAIN("Says what a criterion asks, why, and how each level is reached.", ExplainCommand::new),
+  FACTS("Prints what was read, as JSON.", FactsCommand::new),
   COMPLETION("Prints a completion script for bash or zsh.", CompletionCommand::new);
 
   private final String summary;

@@ -8,6 +8,7 @@ import dev.sluice.flow.fact.Unreadable;
 import dev.sluice.flow.source.Source;
 import dev.sluice.flow.source.Text;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
@@ -37,6 +38,38 @@ public final class FactsReport {
       json.writeEndArray();
       json.writeEndObject();
     }
+  }
+
+  /// Writes a line for each fact, by place, and what was not looked at behind it.
+  public static void text(PrintStream out, Facts facts) {
+    facts.all().stream()
+        .filter(FactsReport::isSeen)
+        .forEach(
+            f -> out.println(Plain.safe(f.source() + ": " + f.getClass().getSimpleName() + words((Record) f))));
+    facts
+        .of(Unreadable.class)
+        .forEach(u -> out.println(Plain.safe(u.source() + ": could not be read: " + u.why())));
+    facts.of(LeftOut.class).forEach(l -> out.println(Plain.safe(l.source().file() + ": left out: " + l.why())));
+  }
+
+  /// The components of a fact that are short and say something.
+  private static String words(Record record) {
+    StringBuilder words = new StringBuilder();
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      Object value = get(component, record);
+      boolean plain =
+          value instanceof String
+              || value instanceof Number
+              || value instanceof Enum<?>
+              || value instanceof Image
+              || value instanceof Text
+              || Boolean.TRUE.equals(value);
+      if (plain && value != null) {
+        String text = value.toString().lines().findFirst().orElse("");
+        words.append(' ').append(component.getName()).append('=').append(text);
+      }
+    }
+    return words.toString();
   }
 
   /// Whether a fact is something seen, and not a note about what was not looked at.

@@ -41,11 +41,11 @@ public final class TextReport {
   ///
   /// @param facts what stands behind the name in the first line: commit, files, time
   public void write(Assessment assessment, List<String> facts) {
-    String head =
-        Stream.concat(
-                Stream.of(assessment.profile().name().toLowerCase(Locale.ROOT)),
-                facts.stream())
-            .collect(joining(" · "));
+    String profile = assessment.profile().name().toLowerCase(Locale.ROOT);
+    String head = Stream.concat(Stream.of(profile), facts.stream()).collect(joining(" · "));
+    if (!assessment.written()) {
+      head += " · no delivery.yaml";
+    }
     out.println(paint.strong(Plain.safe(assessment.name())) + " · " + head);
     if (assessment.profileWhy().startsWith("asked for, lower")) {
       out.println(paint.open("profile " + assessment.profileWhy()));

@@ -1,0 +1,94 @@
+package dev.sluice.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// Arguments that several commands take, written once.
+public final class Arguments {
+  private static final String EVERYTHING = "--everything";
+
+  private Arguments() {}
+
+  /// Adds the directory to read; the current one when it is left out.
+  public static void addPath(CommandSpec spec) {
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("PATH")
+            .arity("0..1")
+            .index("0")
+            .type(Path.class)
+            .description("The repository to read; the current directory by default.")
+            .build());
+  }
+
+  /// The directory to read.
+  ///
+  /// @throws ParameterException when it is not a directory
+  public static Path path(CommandSpec spec, ParseResult given) {
+    Path path = given.matchedPositionalValue(0, Path.of("."));
+    if (!Files.isDirectory(path)) {
+      String what = Files.exists(path) ? "is not a directory" : "does not exist";
+      throw new ParameterException(spec.commandLine(), "PATH " + path + " " + what);
+    }
+    return path.toAbsolutePath().normalize();
+  }
+
+  /// Adds the option that reads what is left out by default.
+  public static void addEverything(CommandSpec spec) {
+    spec.addOption(
+        OptionSpec.builder(EVERYTHING)
+            .arity("0")
+            .type(boolean.class)
+            .description("Reads vendored, ignored and test-fixture trees too.")
+            .build());
+  }
+
+  /// Whether what is left out by default is read.
+  public static boolean everything(ParseResult given) {
+    return given.matchedOptionValue(EVERYTHING, false);
+  }
+
+  /// Adds an option with one value.
+  public static void addOption(CommandSpec spec, String name, String label, String description) {
+    spec.addOption(
+        OptionSpec.builder(name)
+            .arity("1")
+            .type(String.class)
+            .paramLabel(label)
+            .description(description)
+            .build());
+  }
+
+  /// The value of an option as one of an enum's constants, written in kebab-case.
+  ///
+  /// @return null when the option was not given
+  /// @throws ParameterException when it is none of them
+  public static <T extends Enum<T>> @Nullable T choice(
+      CommandSpec spec, ParseResult given, String name, Class<T> type) {
+    String value = given.matchedOptionValue(name, (String) null);
+    if (value == null) {
+      return null;
+    }
+    List<String> known = Arrays.stream(type.getEnumConstants()).map(Arguments::id).toList();
+    int index = known.indexOf(value);
+    if (index < 0) {
+      throw new ParameterException(
+          spec.commandLine(),
+          name + ": expected one of " + String.join(", ", known) + ", but found '" + value + "'");
+    }
+    return type.getEnumConstants()[index];
+  }
+
+  private static String id(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
