@@ -3,6 +3,8 @@ package dev.sluice.flow.fact;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.flow.source.Source;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -22,6 +24,16 @@ public record Run(Source source, Kind kind, Instant at, @Nullable String service
     requireNonNull(at, "at");
     requireNonNull(summary, "summary");
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+  }
+
+  /// A named result as a duration; null when there is none, or it is no duration.
+  public @Nullable Duration duration(String name) {
+    String text = values.get(name);
+    try {
+      return text == null ? null : Duration.parse(text);
+    } catch (DateTimeException e) {
+      return null;
+    }
   }
 
   /// What ran.

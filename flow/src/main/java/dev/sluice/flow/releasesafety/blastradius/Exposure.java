@@ -1,0 +1,54 @@
+package dev.sluice.flow.releasesafety.blastradius;
+
+import dev.sluice.flow.fact.RolloutObject;
+import dev.sluice.flow.fact.RolloutStep;
+import org.jspecify.annotations.Nullable;
+
+/// The share of requests that a release gets before anything judges it.
+///
+/// @param percent the share
+/// @param step the step that gives it
+/// @param judge what looks at the release then
+record Exposure(int percent, RolloutStep step, String judge) {
+  /// Follows the steps of a canary up to the first that judges: an analysis, or a pause until somebody promotes.
+  /// An analysis that runs beside the steps judges in the first pause. Null when no step sets a weight before that,
+  /// or nothing judges.
+  static @Nullable Exposure of(RolloutObject rollout) {
+    long own = rollout.steps().stream().filter(Exposure::analyses).count();
+    boolean beside = rollout.analyses().size() > own;
+    RolloutStep highest = null;
+    for (RolloutStep step : rollout.steps()) {
+      Integer weight = step.weight();
+      if (weight != null && (highest == null || weight > weight(highest))) {
+        highest = step;
+      }
+      String judge = judge(step, beside);
+      if (highest != null && judge != null) {
+        return new Exposure(weight(highest), highest, judge);
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String judge(RolloutStep step, boolean beside) {
+    if (analyses(step)) {
+      return "an analysis judges it";
+    }
+    if (!step.kind().equals("pause")) {
+      return null;
+    }
+    if (step.duration() == null) {
+      return "somebody promotes it";
+    }
+    return beside ? "the analysis beside the steps judges it" : null;
+  }
+
+  private static boolean analyses(RolloutStep step) {
+    return step.kind().equals("analysis") || step.kind().equals("experiment");
+  }
+
+  private static int weight(RolloutStep step) {
+    Integer weight = step.weight();
+    return weight == null ? 0 : weight;
+  }
+}
