@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param tool `flyway`, `liquibase`, `sql`
 /// @param destructive `drop table`, `drop column`, …, or null when it only adds
 /// @param statement shortened
-/// @param committed when a commit last changed the file; null when that cannot be told (outside git, a shallow clone)
+/// @param committed when a commit last changed the file; null when that cannot be told (outside
+///   git, a shallow clone)
 public record Migration(
     Source source,
     String tool,

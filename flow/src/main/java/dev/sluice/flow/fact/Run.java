@@ -17,7 +17,16 @@ import org.jspecify.annotations.Nullable;
 /// @param environment the environment it belongs to, or null when it serves all or none can be told
 /// @param summary one line for people
 /// @param values named results: digests, durations (ISO 8601), names
-public record Run(Source source, Kind kind, Instant at, @Nullable String service, @Nullable String environment, boolean succeeded, String summary, Map<String, String> values) implements Fact {
+public record Run(
+    Source source,
+    Kind kind,
+    Instant at,
+    @Nullable String service,
+    @Nullable String environment,
+    boolean succeeded,
+    String summary,
+    Map<String, String> values)
+    implements Fact {
   public Run {
     requireNonNull(source, "source");
     requireNonNull(kind, "kind");

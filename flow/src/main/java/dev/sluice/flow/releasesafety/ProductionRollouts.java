@@ -10,8 +10,8 @@ import java.util.List;
 public final class ProductionRollouts {
   private ProductionRollouts() {}
 
-  /// Rollout objects of production, and those that no environment can be told of. A criterion that asks reads
-  /// [RolloutObject].
+  /// Rollout objects of production, and those that no environment can be told of. A criterion that
+  /// asks reads [RolloutObject].
   public static List<RolloutObject> of(Subject subject) {
     return subject.facts(RolloutObject.class).stream()
         .filter(r -> r.environment() == null || subject.isProduction(r.environment()))

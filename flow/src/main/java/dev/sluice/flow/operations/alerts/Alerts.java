@@ -44,17 +44,17 @@ public final class Alerts implements Criterion {
     rules.stream().filter(Alerts::wakes).forEach(rule -> observed(rule, alerts, answer));
     subject.facts(RunbookLink.class).stream()
         .filter(link -> Boolean.FALSE.equals(link.found()))
-        .forEach(
-            link ->
-                answer.contradicted(
-                    link.source(),
-                    "the runbook link " + link.target() + " points nowhere",
-                    "write that runbook, or mend the link"));
+        .forEach(link ->
+            answer.contradicted(
+                link.source(),
+                "the runbook link " + link.target() + " points nowhere",
+                "write that runbook, or mend the link"));
     return answer.done();
   }
 
   private static void declared(Alert alert, List<AlertRule> rules, Answer.Builder answer) {
-    Optional<AlertRule> rule = rules.stream().filter(r -> r.name().equals(alert.name())).findFirst();
+    Optional<AlertRule> rule =
+        rules.stream().filter(r -> r.name().equals(alert.name())).findFirst();
     List<String> lacks = new ArrayList<>();
     lack(lacks, "threshold", alert.threshold() != null || rule.isPresent());
     lack(lacks, "for", alert.hold() != null || rule.map(AlertRule::hold).isPresent());
@@ -66,7 +66,10 @@ public final class Alerts implements Criterion {
     } else {
       String all = String.join(", ", lacks);
       answer.gap(
-          Level.DECLARED, alert.at().source(), "alert " + alert.name() + " has no " + all, "add " + all);
+          Level.DECLARED,
+          alert.at().source(),
+          "alert " + alert.name() + " has no " + all,
+          "add " + all);
     }
     if (rule.isEmpty()) {
       answer.gap(
@@ -88,7 +91,10 @@ public final class Alerts implements Criterion {
     lack(lacks, "`for`", rule.hold() != null);
     lack(lacks, "label `severity`", rule.severity() != null);
     lack(lacks, "label `team`", rule.owner() != null || alert.map(Alert::owner).isPresent());
-    lack(lacks, "annotation `runbook_url`", rule.runbook() != null || alert.map(Alert::runbook).isPresent());
+    lack(
+        lacks,
+        "annotation `runbook_url`",
+        rule.runbook() != null || alert.map(Alert::runbook).isPresent());
     if (lacks.isEmpty()) {
       answer.enforced(rule.source(), "alert " + rule.name() + " is complete");
     } else {

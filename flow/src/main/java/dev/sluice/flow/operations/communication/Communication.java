@@ -38,7 +38,10 @@ public final class Communication implements Criterion {
   private static void one(Operations.Communication told, Answer.Builder answer) {
     if (told.channel() == null) {
       answer.gap(
-          Level.DECLARED, told.at().source(), "how " + told.audience() + " are told is not said", "add `channel`");
+          Level.DECLARED,
+          told.at().source(),
+          "how " + told.audience() + " are told is not said",
+          "add `channel`");
     } else if (told.within() == null) {
       answer.gap(
           Level.DECLARED,
@@ -47,7 +50,8 @@ public final class Communication implements Criterion {
           "add `within`, `PT15M` say");
     } else {
       answer.declared(
-          told.at().source(), told.audience() + " are told by " + told.channel() + " within " + told.within());
+          told.at().source(),
+          told.audience() + " are told by " + told.channel() + " within " + told.within());
     }
   }
 }

@@ -76,7 +76,10 @@ public final class HealthMetrics implements Criterion {
     String query = metric.query();
     if (query == null) {
       answer.gap(
-          Level.DECLARED, metric.at().source(), "how " + name + " is measured is not said", "add `query`");
+          Level.DECLARED,
+          metric.at().source(),
+          "how " + name + " is measured is not said",
+          "add `query`");
       return;
     }
     answer.declared(metric.at().source(), name + " is measured by " + query);
@@ -98,12 +101,11 @@ public final class HealthMetrics implements Criterion {
             .filter(r -> query.contains(r.name()) || r.expression().strip().equals(query.strip()))
             .map(RecordingRule::source)
             .findFirst();
-    return rule.or(
-        () ->
-            subject.facts(AlertRule.class).stream()
-                .filter(r -> r.expression().contains(query.strip()))
-                .map(AlertRule::source)
-                .findFirst());
+    return rule.or(() ->
+        subject.facts(AlertRule.class).stream()
+            .filter(r -> r.expression().contains(query.strip()))
+            .map(AlertRule::source)
+            .findFirst());
   }
 
   private static String id(PlatformMetric metric) {

@@ -55,7 +55,10 @@ public final class Improvement implements Criterion {
     } else {
       String all = String.join(", ", lacks);
       answer.gap(
-          Level.DECLARED, improvement.at().source(), "the review of the platform has no " + all, "add " + all);
+          Level.DECLARED,
+          improvement.at().source(),
+          "the review of the platform has no " + all,
+          "add " + all);
     }
     return answer.done();
   }

@@ -59,19 +59,19 @@ public final class Runbooks implements Criterion {
   private static void declared(Operations operations, Answer.Builder answer) {
     operations
         .runbooks()
-        .forEach(
-            r -> answer.declared(r.at().source(), r.path() + " is for " + String.join(", ", r.covers())));
+        .forEach(r ->
+            answer.declared(
+                r.at().source(), r.path() + " is for " + String.join(", ", r.covers())));
     Stream.concat(
             Stream.of(ROLLBACK),
             operations.alerts().stream().filter(a -> a.runbook() == null).map(Alert::name))
         .filter(what -> !covered(what, operations))
-        .forEach(
-            what ->
-                answer.gap(
-                    Level.DECLARED,
-                    operations.at().of("runbooks"),
-                    "no runbook is for " + what,
-                    "add one whose `covers` names " + what));
+        .forEach(what ->
+            answer.gap(
+                Level.DECLARED,
+                operations.at().of("runbooks"),
+                "no runbook is for " + what,
+                "add one whose `covers` names " + what));
   }
 
   private static boolean covered(String what, Operations operations) {
@@ -101,7 +101,10 @@ public final class Runbooks implements Criterion {
 
   /// What an alert rule links to, by its own annotation or by delivery.yaml, has to be found.
   private static void linked(
-      AlertRule rule, @Nullable Operations operations, List<RunbookLink> links, Answer.Builder answer) {
+      AlertRule rule,
+      @Nullable Operations operations,
+      List<RunbookLink> links,
+      Answer.Builder answer) {
     Text own = rule.runbook();
     Optional<RunbookLink> link =
         links.stream()

@@ -36,20 +36,21 @@ public final class Support implements Criterion {
     if (operations != null && !support.isEmpty()) {
       services(subject).stream()
           .filter(name -> support.stream().noneMatch(s -> s.service().equals(name)))
-          .forEach(
-              name ->
-                  answer.gap(
-                      Level.DECLARED,
-                      operations.at().of("support"),
-                      "nobody helps with " + name,
-                      "add " + name + " to `support`"));
+          .forEach(name ->
+              answer.gap(
+                  Level.DECLARED,
+                  operations.at().of("support"),
+                  "nobody helps with " + name,
+                  "add " + name + " to `support`"));
     }
     return answer.done();
   }
 
   private static List<String> services(Subject subject) {
     Context context = subject.delivery().context();
-    return context == null ? List.of() : context.services().stream().map(Context.Service::name).toList();
+    return context == null
+        ? List.of()
+        : context.services().stream().map(Context.Service::name).toList();
   }
 
   private static void one(Operations.Support support, Answer.Builder answer) {
@@ -67,7 +68,8 @@ public final class Support implements Criterion {
           "add `hours`: 24x7, or days and hours with a time zone");
     } else {
       answer.declared(
-          support.at().source(), support.owner() + " helps with " + support.service() + " " + support.hours());
+          support.at().source(),
+          support.owner() + " helps with " + support.service() + " " + support.hours());
     }
   }
 }

@@ -50,10 +50,12 @@ public final class Automation implements Criterion {
     List<RolloutObject> rollouts =
         ProductionRollouts.of(subject).stream().filter(r -> !r.analyses().isEmpty()).toList();
     List<Rollback> jobs = Rollback.of(subject).stream().filter(Rollback::automatic).toList();
-    rollouts.forEach(
-        r -> answer.enforced(r.analyses().getFirst().source(), r.tool() + " aborts " + r.name() + " by itself"));
-    jobs.forEach(
-        job -> answer.enforced(job.activity().source(), "job " + job.job().id() + " rolls back by itself"));
+    rollouts.forEach(r ->
+        answer.enforced(
+            r.analyses().getFirst().source(), r.tool() + " aborts " + r.name() + " by itself"));
+    jobs.forEach(job ->
+        answer.enforced(
+            job.activity().source(), "job " + job.job().id() + " rolls back by itself"));
     triggers.forEach(trigger -> declared(trigger, rollouts, jobs, answer));
     if (rollouts.isEmpty() && jobs.isEmpty()) {
       answer.gap(
@@ -86,14 +88,19 @@ public final class Automation implements Criterion {
           "add " + String.join(", ", lacks));
       return;
     }
-    answer.declared(trigger.at().source(), by + " acts on " + trigger.name() + " within " + trigger.within());
+    answer.declared(
+        trigger.at().source(), by + " acts on " + trigger.name() + " within " + trigger.within());
     boolean seen =
-        rollouts.stream().anyMatch(r -> r.tool().equals(by)) || jobs.stream().anyMatch(j -> j.job().id().equals(by));
+        rollouts.stream().anyMatch(r -> r.tool().equals(by))
+            || jobs.stream().anyMatch(j -> j.job().id().equals(by));
     if (!seen && trigger.action() == ReleaseSafety.Action.ROLLBACK) {
       answer.gap(
           Level.ENFORCED,
           trigger.at().of("by"),
-          by + " is to act on " + trigger.name() + ", but nothing in the repository shows it acting by itself",
+          by
+              + " is to act on "
+              + trigger.name()
+              + ", but nothing in the repository shows it acting by itself",
           "name the rollout tool or the job that rolls back, and keep it in the repository");
     }
   }

@@ -24,7 +24,8 @@ public final class BlastRadius implements Criterion {
               "Is it bounded how many requests a bad release may reach?",
               "A release that goes to everybody at once harms everybody before anybody can look.",
               "state `maxShare` (percent) or `maxRequests` under `releaseSafety.blastRadius`")
-          .enforced("let the first weight of the rollout object be at most that share, with an analysis after it")
+          .enforced(
+              "let the first weight of the rollout object be at most that share, with an analysis after it")
           .reads(RolloutObject.class);
 
   @Override
@@ -58,7 +59,8 @@ public final class BlastRadius implements Criterion {
       answer.declared(radius.at().of("maxShare"), "at most " + percent(share) + " of requests");
     }
     if (radius.maxRequests() != null) {
-      answer.declared(radius.at().of("maxRequests"), "at most " + radius.maxRequests() + " requests");
+      answer.declared(
+          radius.at().of("maxRequests"), "at most " + radius.maxRequests() + " requests");
     }
     if (share == null && radius.maxRequests() == null) {
       answer.gap(
@@ -69,7 +71,8 @@ public final class BlastRadius implements Criterion {
     }
   }
 
-  private static void observed(RolloutObject rollout, @Nullable Double share, Answer.Builder answer) {
+  private static void observed(
+      RolloutObject rollout, @Nullable Double share, Answer.Builder answer) {
     if (!rollout.strategy().equals("canary")) {
       whole(rollout, answer);
       return;
@@ -104,7 +107,8 @@ public final class BlastRadius implements Criterion {
   private static void whole(RolloutObject rollout, Answer.Builder answer) {
     if (rollout.strategy().equals("blueGreen") && !rollout.analyses().isEmpty()) {
       answer.enforced(
-          rollout.analyses().getFirst().source(), rollout.name() + " is judged before it is switched to");
+          rollout.analyses().getFirst().source(),
+          rollout.name() + " is judged before it is switched to");
     } else {
       answer.gap(
           Level.ENFORCED,

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param step the step that gives it
 /// @param judge what looks at the release then
 record Exposure(int percent, RolloutStep step, String judge) {
-  /// Follows the steps of a canary up to the first that judges: an analysis, or a pause until somebody promotes.
-  /// An analysis that runs beside the steps judges in the first pause. Null when no step sets a weight before that,
-  /// or nothing judges.
+  /// Follows the steps of a canary up to the first that judges: an analysis, or a pause until
+  /// somebody promotes. An analysis that runs beside the steps judges in the first pause. Null when
+  /// no step sets a weight before that, or nothing judges.
   static @Nullable Exposure of(RolloutObject rollout) {
     long own = rollout.steps().stream().filter(Exposure::analyses).count();
     boolean beside = rollout.analyses().size() > own;

@@ -28,7 +28,8 @@ public final class ConfigCompatibility implements Criterion {
               "A rollback that brings the code back and leaves the configuration, or the reverse, runs a pair that"
                   + " nobody ever tried.",
               "set both booleans of `releaseSafety.config`, and name the `job` that checks it")
-          .enforced("keep the named job in the pipeline, with a step that tests or validates and may fail it")
+          .enforced(
+              "keep the named job in the pipeline, with a step that tests or validates and may fail it")
           .reads(Pipeline.class, Job.class);
 
   @Override
@@ -54,7 +55,8 @@ public final class ConfigCompatibility implements Criterion {
           "add `job`, with the id of the job that checks it");
       return answer.done();
     }
-    List<Job> jobs = subject.facts(Job.class).stream().filter(job -> job.id().equals(name)).toList();
+    List<Job> jobs =
+        subject.facts(Job.class).stream().filter(job -> job.id().equals(name)).toList();
     List<Job> checking = jobs.stream().filter(ConfigCompatibility::checks).toList();
     checking.forEach(job -> answer.enforced(job.source(), "job " + name + " checks it"));
     if (checking.isEmpty()) {
@@ -76,8 +78,7 @@ public final class ConfigCompatibility implements Criterion {
       answer.declared(config.at().source(), "versions and configurations go together both ways");
       return;
     }
-    String key =
-        backward ? "newVersionRunsWithPreviousConfig" : "previousVersionRunsWithNewConfig";
+    String key = backward ? "newVersionRunsWithPreviousConfig" : "previousVersionRunsWithNewConfig";
     answer.gap(
         Level.DECLARED,
         config.at().of(key),

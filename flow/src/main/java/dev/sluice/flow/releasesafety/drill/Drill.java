@@ -27,7 +27,8 @@ public final class Drill implements Criterion {
               "Is the rollback exercised?",
               "A rollback that was never tried is found broken during an incident.",
               "state `every` and `owner` under `releaseSafety.drill`")
-          .enforced("roll back in a pipeline that runs by the clock (`on: schedule`), below production say")
+          .enforced(
+              "roll back in a pipeline that runs by the clock (`on: schedule`), below production say")
           .proven(
               "a rollback or a drill of it succeeded (a run of kind `rollback-drill` or `rollback`)",
               Duration.ofDays(90))
@@ -47,8 +48,8 @@ public final class Drill implements Criterion {
       declared(drill, answer);
     }
     List<Rollback> scheduled = Rollback.of(subject).stream().filter(Rollback::scheduled).toList();
-    scheduled.forEach(
-        r -> answer.enforced(r.activity().source(), "job " + r.job().id() + " rolls back by the clock"));
+    scheduled.forEach(r ->
+        answer.enforced(r.activity().source(), "job " + r.job().id() + " rolls back by the clock"));
     if (scheduled.isEmpty()) {
       answer.gap(
           Level.ENFORCED,
@@ -73,7 +74,8 @@ public final class Drill implements Criterion {
       answer.gap(
           Level.DECLARED, drill.at().source(), "nobody sees to the rollback drill", "add `owner`");
     } else {
-      answer.declared(drill.at().source(), drill.owner() + " exercises the rollback every " + drill.every());
+      answer.declared(
+          drill.at().source(), drill.owner() + " exercises the rollback every " + drill.every());
     }
   }
 

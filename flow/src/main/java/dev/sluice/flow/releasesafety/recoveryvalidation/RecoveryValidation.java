@@ -35,9 +35,11 @@ public final class RecoveryValidation implements Criterion {
               "Do checks have to pass after a rollback before it counts as done?",
               "A rollback that finished is not yet one that helped.",
               "list `releaseSafety.recovery.checks`, and say `within` which time they have to pass")
-          .enforced("run the checks in the job that rolls back, after it, so that their failure fails the job")
+          .enforced(
+              "run the checks in the job that rolls back, after it, so that their failure fails the job")
           .proven(
-              "the checks passed after a rollback (a run of kind `recovery-check`)", Duration.ofDays(180))
+              "the checks passed after a rollback (a run of kind `recovery-check`)",
+              Duration.ofDays(180))
           .reads(Pipeline.class, Run.class);
 
   @Override
@@ -109,7 +111,9 @@ public final class RecoveryValidation implements Criterion {
     Stream<Source> after =
         needing(rollback).stream()
             .filter(job -> job.continueOnError() == null)
-            .filter(job -> checks.contains(job.id()) || job.steps().stream().anyMatch(s -> blocks(s) && checks(s, checks)))
+            .filter(job ->
+                checks.contains(job.id())
+                    || job.steps().stream().anyMatch(s -> blocks(s) && checks(s, checks)))
             .map(Job::source);
     return Stream.concat(later, after).findFirst();
   }
@@ -120,7 +124,8 @@ public final class RecoveryValidation implements Criterion {
 
   private static boolean checks(Step step, List<String> checks) {
     return Stream.of(step.id(), step.name()).filter(Objects::nonNull).anyMatch(checks::contains)
-        || step.activities().stream().anyMatch(a -> CHECKS.contains(a.kind()) && a.ignored() == null);
+        || step.activities().stream()
+            .anyMatch(a -> CHECKS.contains(a.kind()) && a.ignored() == null);
   }
 
   private static List<Job> needing(Rollback rollback) {
@@ -130,7 +135,8 @@ public final class RecoveryValidation implements Criterion {
     while (grew) {
       grew = false;
       for (Job job : rollback.pipeline().jobs()) {
-        if (!before.contains(job.id()) && job.needs().stream().anyMatch(n -> before.contains(n.value()))) {
+        if (!before.contains(job.id())
+            && job.needs().stream().anyMatch(n -> before.contains(n.value()))) {
           before.add(job.id());
           found.add(job);
           grew = true;

@@ -11,7 +11,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The versions of each series of migrations, in their order. A series is what one tool keeps in one directory.
+/// The versions of each series of migrations, in their order. A series is what one tool keeps in
+/// one directory.
 final class Latest {
   /// Versions compare as people read them: 9 before 10, 1.2 before 1.10.
   private static final Comparator<String> NATURAL = Latest::compare;
@@ -24,8 +25,8 @@ final class Latest {
 
   static Latest of(List<Migration> migrations) {
     Latest latest = new Latest();
-    migrations.forEach(
-        m -> latest.versions.computeIfAbsent(series(m), s -> new TreeSet<>(NATURAL)).add(m.version()));
+    migrations.forEach(m ->
+        latest.versions.computeIfAbsent(series(m), s -> new TreeSet<>(NATURAL)).add(m.version()));
     return latest;
   }
 

@@ -28,9 +28,17 @@ public final class SchemaCompatibility implements Criterion {
   /// How long a rollback may have to cross a migration when nobody states it.
   private static final Duration USUAL_WINDOW = Duration.ofDays(7);
 
-  /// Tools that refuse a migration which the previous version could not live with, or that keep both schemas alive.
+  /// Tools that refuse a migration which the previous version could not live with, or that keep
+  /// both schemas alive.
   private static final Set<String> CHECKERS =
-      Set.of("squawk", "atlas", "pgroll", "reshape", "django-migration-linter", "strong_migrations", "skeema");
+      Set.of(
+          "squawk",
+          "atlas",
+          "pgroll",
+          "reshape",
+          "django-migration-linter",
+          "strong_migrations",
+          "skeema");
 
   private static final Definition DEFINITION =
       Definition.of(
@@ -39,7 +47,8 @@ public final class SchemaCompatibility implements Criterion {
               "Does the previous version still run after every schema change inside the rollback window?",
               "Once a migration took away what the previous version reads, rolling back breaks more than the release did.",
               "state `releaseSafety.schema` with `strategy: expand-contract`, `rollbackWindow` and `onIncompatible`")
-          .enforced("check every migration in the pipeline with a tool that refuses incompatible ones (squawk, atlas, …)")
+          .enforced(
+              "check every migration in the pipeline with a tool that refuses incompatible ones (squawk, atlas, …)")
           .reads(Migration.class, Pipeline.class, Step.class);
 
   @Override
@@ -51,7 +60,8 @@ public final class SchemaCompatibility implements Criterion {
   public Answer answer(Subject subject) {
     List<Migration> migrations = subject.facts(Migration.class);
     if (migrations.isEmpty() && !keepsData(subject)) {
-      return Answer.notApplicable("no schema migrations here, and no service declares a data store");
+      return Answer.notApplicable(
+          "no schema migrations here, and no service declares a data store");
     }
     Answer.Builder answer = Answer.build();
     ReleaseSafety safety = subject.delivery().releaseSafety();
@@ -128,7 +138,8 @@ public final class SchemaCompatibility implements Criterion {
             "drop it in a later release, when no version that may come back still uses it");
       } else {
         answer.information(
-            migration.source(), what + " in the newest migration; its age is not known without git history");
+            migration.source(),
+            what + " in the newest migration; its age is not known without git history");
       }
     }
   }

@@ -32,7 +32,8 @@ public final class Triggers implements Criterion {
               "Without a bound that was agreed before, the decision to roll back is argued about while users suffer.",
               "list `releaseSafety.triggers`, each with `signal`, `comparison`, `threshold` and `window`, or with a"
                   + " `signal` that names an analysis or an alert")
-          .enforced("give the rollout object of production an analysis whose metrics have a condition")
+          .enforced(
+              "give the rollout object of production an analysis whose metrics have a condition")
           .reads(RolloutObject.class, AnalysisMetric.class, AlertRule.class);
 
   @Override
@@ -47,13 +48,12 @@ public final class Triggers implements Criterion {
     if (safety != null && !safety.triggers().isEmpty()) {
       safety.triggers().forEach(trigger -> declared(trigger, subject, answer));
       uncovered(safety.triggers(), subject)
-          .forEach(
-              environment ->
-                  answer.gap(
-                      Level.DECLARED,
-                      environment.at().source(),
-                      "no trigger rolls " + environment.name() + " back",
-                      "add a trigger with `action: rollback` for " + environment.name()));
+          .forEach(environment ->
+              answer.gap(
+                  Level.DECLARED,
+                  environment.at().source(),
+                  "no trigger rolls " + environment.name() + " back",
+                  "add a trigger with `action: rollback` for " + environment.name()));
     }
     List<RolloutObject> rollouts = ProductionRollouts.of(subject);
     rollouts.forEach(rollout -> observed(rollout, subject, answer));
@@ -104,13 +104,15 @@ public final class Triggers implements Criterion {
   private static boolean bounded(String signal, Subject subject) {
     Operations operations = subject.delivery().operations();
     return analyses(subject.delivery().cd())
-            .anyMatch(a -> a.name().equals(signal) && (a.objective() != null || a.tolerance() != null))
+            .anyMatch(
+                a -> a.name().equals(signal) && (a.objective() != null || a.tolerance() != null))
         || (operations != null
             && operations.alerts().stream()
                 .anyMatch(a -> a.name().equals(signal) && a.threshold() != null))
         || subject.facts(AlertRule.class).stream().anyMatch(a -> a.name().equals(signal))
         || subject.facts(AnalysisMetric.class).stream()
-            .anyMatch(m -> m.condition() != null && (m.name().equals(signal) || m.object().equals(signal)));
+            .anyMatch(m ->
+                m.condition() != null && (m.name().equals(signal) || m.object().equals(signal)));
   }
 
   private static Stream<Cd.Analysis> analyses(@Nullable Cd cd) {
@@ -154,7 +156,8 @@ public final class Triggers implements Criterion {
       return;
     }
     List<AnalysisMetric> judged = metrics.stream().filter(m -> m.condition() != null).toList();
-    judged.forEach(m -> answer.enforced(m.source(), m.name() + " stops " + rollout.name() + " when it fails"));
+    judged.forEach(
+        m -> answer.enforced(m.source(), m.name() + " stops " + rollout.name() + " when it fails"));
     if (judged.isEmpty()) {
       answer.gap(
           Level.ENFORCED,
