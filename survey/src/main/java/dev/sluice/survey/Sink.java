@@ -6,6 +6,7 @@ import dev.sluice.flow.source.Source;
 import dev.sluice.survey.tree.TreeFile;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -13,9 +14,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Takes the facts of readers. Safe for use by many threads.
 public final class Sink {
+  /// So many files are open at a time: enough to keep every core busy while others wait for the
+  /// disk.
+  private static final int WORKERS = 2 * Runtime.getRuntime().availableProcessors();
+
   private final ConcurrentLinkedQueue<Fact> facts = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads;
 
@@ -35,14 +41,18 @@ public final class Sink {
     facts.add(new Unreadable(source, why, sorted(hides)));
   }
 
-  /// Reads files in parallel, each by itself: whatever goes wrong in one is noted, and the others are still read.
-  /// Returns when all are done.
+  /// Reads files in parallel, each by itself: whatever goes wrong in one is noted, and the others
+  /// are still read. Returns when all are done.
   ///
   /// @param hides the types of facts that stand in such a file
   public void each(
       Collection<TreeFile> files, Set<Class<? extends Fact>> hides, Consumer<TreeFile> reading) {
+    Iterator<TreeFile> queue = List.copyOf(files).iterator();
     List<Future<?>> running =
-        files.stream().<Future<?>>map(file -> threads.submit(() -> one(file, hides, reading))).toList();
+        Stream.generate(() -> threads.submit(() -> drain(queue, file -> one(file, hides, reading))))
+            .limit(Math.min(files.size(), WORKERS))
+            .<Future<?>>map(task -> task)
+            .toList();
     for (Future<?> task : running) {
       try {
         task.get();
@@ -52,6 +62,19 @@ public final class Sink {
       } catch (ExecutionException e) {
         throw new IllegalStateException(e.getCause());
       }
+    }
+  }
+
+  private static void drain(Iterator<TreeFile> queue, Consumer<TreeFile> reading) {
+    while (true) {
+      TreeFile file;
+      synchronized (queue) {
+        if (!queue.hasNext()) {
+          return;
+        }
+        file = queue.next();
+      }
+      reading.accept(file);
     }
   }
 
@@ -69,13 +92,13 @@ public final class Sink {
     }
     Throwable cause = e.getCause() == null ? e : e.getCause();
     String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    return message == null
+        ? cause.getClass().getSimpleName()
+        : message.lines().findFirst().orElse("");
   }
 
   private static List<Class<? extends Fact>> sorted(Set<Class<? extends Fact>> types) {
-    return types.stream()
-        .sorted(Comparator.comparing(Class::getSimpleName))
-        .toList();
+    return types.stream().sorted(Comparator.comparing(Class::getSimpleName)).toList();
   }
 
   Collection<Fact> facts() {

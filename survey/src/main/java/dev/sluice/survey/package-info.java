@@ -1,4 +1,5 @@
-/// Reads repositories and live systems into facts. One reader per tool, each in a package of its own.
+/// Reads repositories and live systems into facts. One reader per tool, each in a package of its
+/// own.
 @NullMarked
 package dev.sluice.survey;
 
