@@ -33,9 +33,13 @@ public final class Approvals implements Criterion {
 
   @Override
   public Answer answer(Subject subject) {
+    List<Environment> production = subject.delivery().productionEnvironments();
+    if (!production.isEmpty() && production.stream().allMatch(Approvals::byItself)) {
+      return Answer.notApplicable("production is declared to be entered without a person");
+    }
     Answer.Builder answer = Answer.build();
-    subject.delivery().productionEnvironments().forEach(e -> environment(e, subject, answer));
-    if (subject.delivery().productionEnvironments().isEmpty()) {
+    production.forEach(e -> environment(e, subject, answer));
+    if (production.isEmpty()) {
       subject.facts(Approval.class).stream()
           .filter(a -> subject.isProduction(a.environment()) && protects(a))
           .forEach(a -> answer.enforced(a.source(), words(a)));
@@ -49,18 +53,18 @@ public final class Approvals implements Criterion {
     if (approvals != null) {
       declared(environment, approvals, answer);
       enforced(environment, approvals, subject.facts(Approval.class), answer);
-    } else if (environment.promotion() == Environment.Promotion.AUTOMATIC) {
-      answer.declared(
-          environment.at().of("promotion"), environment.name() + " is entered without a person");
-      answer.enforced(
-          environment.at().of("promotion"), environment.name() + " asks for no approval");
-    } else {
+    } else if (!byItself(environment)) {
       answer.gap(
           Level.DECLARED,
           environment.at().source(),
           "nothing says who approves a release into " + environment.name(),
           "add `approvals`, or `promotion: automatic`");
     }
+  }
+
+  private static boolean byItself(Environment environment) {
+    return environment.approvals() == null
+        && environment.promotion() == Environment.Promotion.AUTOMATIC;
   }
 
   private static void declared(
