@@ -1,0 +1,107 @@
+package dev.sluice.survey.githubactions;
+
+import dev.sluice.flow.fact.EnvironmentSeen;
+import dev.sluice.flow.fact.Job;
+import dev.sluice.flow.source.Text;
+import dev.sluice.flow.yaml.Yaml;
+import dev.sluice.survey.Sink;
+import dev.sluice.survey.tree.TreeFile;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One job of a workflow.
+final class JobReader {
+  private final TreeFile file;
+  private final Yaml workflow;
+  private final Yaml.Scalar id;
+  private final Yaml job;
+  private final Sink sink;
+
+  JobReader(TreeFile file, Yaml workflow, Yaml.Scalar id, Yaml job, Sink sink) {
+    this.file = file;
+    this.workflow = workflow;
+    this.id = id;
+    this.job = job;
+    this.sink = sink;
+  }
+
+  Job read() {
+    Text environment = environment();
+    List<Text> environments =
+        environment == null ? List.of() : JobEnvironments.names(environment, workflow, job);
+    environments.forEach(
+        name -> sink.add(new EnvironmentSeen(name.source(), name.value(), "deploy job")));
+    String only = environments.size() == 1 ? environments.getFirst().value() : null;
+    SecretNames.add(file, job, only, sink);
+    return new Job(
+        id.source(),
+        file.path(),
+        id.text(),
+        job.string("name"),
+        job.texts("needs").toList(),
+        Shapes.text(job, "if"),
+        environment,
+        Shapes.permissions(job),
+        Shapes.text(job, "timeout-minutes"),
+        Shapes.text(job, "continue-on-error"),
+        Shapes.runsOn(job),
+        containers(),
+        credentials(),
+        Shapes.map(job.get("env")),
+        Shapes.text(job, "uses"),
+        Shapes.map(job.get("with")),
+        job.text("secrets").filter(secrets -> secrets.value().equals("inherit")).orElse(null),
+        Shapes.concurrency(job),
+        Shapes.whole(job, "strategy", "matrix"),
+        new StepsReader(file, id.text(), job.items("steps"), StepContext.ofJob(workflow, job)).read());
+  }
+
+  private @Nullable Text environment() {
+    Text name = Shapes.text(job, "environment", "name");
+    return name == null ? Shapes.text(job, "environment") : name;
+  }
+
+  private List<Text> containers() {
+    List<Text> images = new ArrayList<>();
+    for (Yaml container : containerNodes()) {
+      container.text("image").or(container::text).ifPresent(images::add);
+    }
+    return images;
+  }
+
+  private List<Yaml> containerNodes() {
+    List<Yaml> nodes = new ArrayList<>();
+    if (job.get("container") instanceof Yaml container) {
+      nodes.add(container);
+    }
+    job.entries("services").forEach(service -> nodes.add(service.value()));
+    return nodes;
+  }
+
+  /// The first registry password that is written out; its name, never itself.
+  private @Nullable Text credentials() {
+    Text own = clearPassword(job.get("container"), "container");
+    if (own != null) {
+      return own;
+    }
+    for (Yaml.Entry service : job.entries("services")) {
+      Text found = clearPassword(service.value(), service.name());
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Text clearPassword(@Nullable Yaml container, String name) {
+    if (container == null) {
+      return null;
+    }
+    return container
+        .text("credentials", "password")
+        .filter(password -> !Expressions.in(password.value()) && !password.value().isBlank())
+        .map(password -> new Text(password.source(), name))
+        .orElse(null);
+  }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.survey.githubactions;
+
+import dev.sluice.flow.fact.SecretUse;
+import dev.sluice.flow.yaml.Yaml;
+import dev.sluice.survey.Sink;
+import dev.sluice.survey.shell.Places;
+import dev.sluice.survey.tree.TreeFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Finds `secrets.NAME` in expressions. The token that GitHub makes for each run is not a secret that anybody keeps.
+final class SecretNames {
+  private static final Pattern SECRET =
+      Pattern.compile("\\bsecrets(?:\\.([A-Za-z_][A-Za-z0-9_-]*)|\\[\\s*'([^']{1,200})'\\s*])");
+  private static final String OWN_TOKEN = "GITHUB_TOKEN";
+
+  private SecretNames() {}
+
+  /// Adds every use below a node.
+  ///
+  /// @param environment of the job that the node belongs to
+  static void add(TreeFile file, Yaml node, @Nullable String environment, Sink sink) {
+    switch (node) {
+      case Yaml.Mapping mapping ->
+          mapping.entries().forEach(entry -> add(file, entry.value(), environment, sink));
+      case Yaml.Sequence sequence ->
+          sequence.items().forEach(item -> add(file, item, environment, sink));
+      case Yaml.Scalar scalar -> scalar(file, scalar, environment, sink);
+    }
+  }
+
+  private static void scalar(
+      TreeFile file, Yaml.Scalar scalar, @Nullable String environment, Sink sink) {
+    if (!scalar.text().contains("secrets")) {
+      return;
+    }
+    for (Expressions.Found found : Expressions.of(scalar.text())) {
+      Matcher matcher = SECRET.matcher(found.body());
+      while (matcher.find()) {
+        String name = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+        if (!name.equalsIgnoreCase(OWN_TOKEN)) {
+          int offset = scalar.text().indexOf(matcher.group(), found.offset());
+          sink.add(
+              new SecretUse(Places.of(file, scalar).at(offset), name, "pipeline", environment));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.survey.githubactions;
+
+import dev.sluice.flow.source.Text;
+import dev.sluice.flow.yaml.Yaml;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What steps inherit from the job and the file around them.
+///
+/// @param file the whole file
+/// @param job the job, or null in a local action
+/// @param events what starts the file; empty when its callers decide
+/// @param shell the default shell, or null
+/// @param directory the default working directory, or null
+record StepContext(
+    Yaml file, @Nullable Yaml job, Set<String> events, @Nullable Text shell, @Nullable Text directory) {
+
+  static StepContext ofJob(Yaml workflow, Yaml job) {
+    Set<String> events =
+        Triggers.of(workflow).stream().map(trigger -> trigger.event()).collect(Collectors.toSet());
+    return new StepContext(
+        workflow,
+        job,
+        events.contains("workflow_call") ? Set.of() : Set.copyOf(events),
+        inherited(workflow, job, "shell"),
+        inherited(workflow, job, "working-directory"));
+  }
+
+  static StepContext ofAction(Yaml action) {
+    return new StepContext(action, null, Set.of(), null, null);
+  }
+
+  private static @Nullable Text inherited(Yaml workflow, Yaml job, String key) {
+    Text own = Shapes.text(job, "defaults", "run", key);
+    return own == null ? Shapes.text(workflow, "defaults", "run", key) : own;
+  }
+
+  /// What the job runs on, or null.
+  @Nullable Text runsOn() {
+    return job == null ? null : Shapes.runsOn(job);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.survey.githubactions;
+
+import dev.sluice.flow.fact.Activity;
+import dev.sluice.flow.fact.Step;
+import dev.sluice.flow.source.Text;
+import dev.sluice.flow.yaml.Yaml;
+import dev.sluice.survey.tree.TreeFile;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The steps of one job or composite action.
+final class StepsReader {
+  private final TreeFile file;
+  private final String job;
+  private final List<Yaml> steps;
+  private final Injections injections;
+
+  StepsReader(TreeFile file, String job, List<Yaml> steps, StepContext context) {
+    this.file = file;
+    this.job = job;
+    this.steps = steps;
+    this.injections = new Injections(file, new Untrusted(context, steps));
+  }
+
+  List<Step> read() {
+    List<Step> read = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      if (steps.get(i) instanceof Yaml.Mapping step) {
+        read.add(step(step, i));
+      }
+    }
+    return read;
+  }
+
+  private Step step(Yaml step, int index) {
+    Text uses = Shapes.text(step, "uses");
+    return new Step(
+        step.source(),
+        file.path(),
+        job,
+        index,
+        step.string("id"),
+        step.string("name"),
+        uses,
+        Shapes.map(step.get("with")),
+        Shapes.map(step.get("env")),
+        Shapes.text(step, "run"),
+        Shapes.text(step, "if"),
+        Shapes.text(step, "continue-on-error"),
+        Shapes.text(step, "timeout-minutes"),
+        activities(),
+        injections.of(step, action(uses)));
+  }
+
+  /// `owner/repository[/path]` without its version; null for a step that uses none, or a local one.
+  private static @Nullable String action(@Nullable Text uses) {
+    if (uses == null || uses.value().startsWith("./") || uses.value().startsWith("docker://")) {
+      return null;
+    }
+    int at = uses.value().indexOf('@');
+    return at < 0 ? uses.value() : uses.value().substring(0, at);
+  }
+
+  private static List<Activity> activities() {
+    return List.of();
+  }
+}
