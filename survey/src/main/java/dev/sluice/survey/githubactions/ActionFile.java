@@ -11,7 +11,8 @@ import dev.sluice.survey.tree.TreeFile;
 import java.util.List;
 import java.util.Map;
 
-/// One local action. A composite one has its steps in one job with an empty id; the others have no steps.
+/// One local action. A composite one has its steps in one job with an empty id; the others have no
+/// steps.
 final class ActionFile {
   private final TreeFile file;
   private final Yaml action;
@@ -59,6 +60,7 @@ final class ActionFile {
         null,
         null,
         null,
-        new StepsReader(file, "", action.items("runs", "steps"), StepContext.ofAction(action)).read());
+        new StepsReader(file, "", action.items("runs", "steps"), StepContext.ofAction(action))
+            .read());
   }
 }

@@ -31,7 +31,8 @@ final class Expressions {
     return found;
   }
 
-  /// The offset of the closing `}}`, past any that stands inside a quoted string; negative when it never closes.
+  /// The offset of the closing `}}`, past any that stands inside a quoted string; negative when it
+  /// never closes.
   private static int end(String text, int from) {
     boolean quoted = false;
     for (int i = from; i < text.length(); i++) {

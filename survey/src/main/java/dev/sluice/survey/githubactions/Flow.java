@@ -7,11 +7,13 @@ import java.util.Set;
 
 /// Which contexts of an expression can reach its value, and which literals can be its value.
 ///
-/// A comparison, a negation and a function such as `contains` give a boolean, so nothing of what they read gets
-/// through; of `a && b` only `b` does. Source: GitHub's "Evaluate expressions in workflows and actions".
+/// A comparison, a negation and a function such as `contains` give a boolean, so nothing of what
+/// they read gets through; of `a && b` only `b` does. Source: GitHub's "Evaluate expressions in
+/// workflows and actions".
 final class Flow {
   private static final int MAX_DEPTH = 40;
-  private static final Set<String> CARRYING = Set.of("format", "join", "tojson", "fromjson", "case");
+  private static final Set<String> CARRYING =
+      Set.of("format", "join", "tojson", "fromjson", "case");
 
   private final String text;
   private int at;
@@ -22,8 +24,8 @@ final class Flow {
 
   /// What can be the value.
   ///
-  /// @param contexts dotted lower-case paths; indexes and `['x']` are dotted too; an object given to `toJSON` ends in
-  ///     `.**`
+  /// @param contexts dotted lower-case paths; indexes and `['x']` are dotted too; an object given
+  ///   to `toJSON` ends in `.**`
   /// @param literals quoted strings
   record Values(List<String> contexts, List<String> literals) {
     static final Values NONE = new Values(List.of(), List.of());
@@ -60,7 +62,12 @@ final class Flow {
   private Values comparison(int depth) {
     Values left = unary(depth);
     boolean compared = false;
-    while (accept("==") || accept("!=") || accept("<=") || accept(">=") || accept("<") || accept(">")) {
+    while (accept("==")
+        || accept("!=")
+        || accept("<=")
+        || accept(">=")
+        || accept("<")
+        || accept(">")) {
       unary(depth);
       compared = true;
     }

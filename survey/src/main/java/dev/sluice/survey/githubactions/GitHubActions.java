@@ -17,8 +17,8 @@ import dev.sluice.survey.tree.TreeFile;
 import java.util.List;
 import java.util.Set;
 
-/// Reads workflows (only those that GitHub itself reads: directly in the root's `.github/workflows`) and local
-/// actions (any `action.yml` with `runs`).
+/// Reads workflows (only those that GitHub itself reads: directly in the root's
+/// `.github/workflows`) and local actions (any `action.yml` with `runs`).
 @AutoService(Reader.class)
 public final class GitHubActions implements Reader {
   static final String TOOL = "github-actions";
@@ -73,7 +73,10 @@ public final class GitHubActions implements Reader {
     String why =
         yaml.problems().isEmpty()
             ? "not readable as YAML"
-            : "expected " + yaml.problems().getLast().expected() + ", but found " + yaml.problems().getLast().found();
+            : "expected "
+                + yaml.problems().getLast().expected()
+                + ", but found "
+                + yaml.problems().getLast().found();
     sink.unreadable(at, why, HIDES);
   }
 }

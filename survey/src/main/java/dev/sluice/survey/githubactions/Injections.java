@@ -1,7 +1,6 @@
 package dev.sluice.survey.githubactions;
 
 import dev.sluice.flow.fact.Injection;
-import dev.sluice.flow.source.Text;
 import dev.sluice.flow.yaml.Yaml;
 import dev.sluice.survey.shell.Places;
 import dev.sluice.survey.tree.TreeFile;
@@ -11,8 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Finds expressions that are pasted into code. Those whose text the platform fixes (`github.sha`, `runner.os`), and
-/// secrets, whose text their owner chooses, are left out; comparisons are, too, since they give a boolean.
+/// Finds expressions that are pasted into code. Those whose text the platform fixes (`github.sha`,
+/// `runner.os`), and secrets, whose text their owner chooses, are left out; comparisons are, too,
+/// since they give a boolean.
 final class Injections {
   /// Action to the inputs that it executes.
   private static final Map<String, List<String>> CODE =
@@ -24,19 +24,35 @@ final class Injections {
           Map.entry("azure/cli", List.of("inlinescript")),
           Map.entry("azure/powershell", List.of("inlinescript")),
           Map.entry("appleboy/ssh-action", List.of("script")),
-          Map.entry("nick-fields/retry", List.of("command", "new_command_on_retry", "on_retry_command")),
+          Map.entry(
+              "nick-fields/retry", List.of("command", "new_command_on_retry", "on_retry_command")),
           Map.entry("nick-invision/retry", List.of("command", "on_retry_command")),
           Map.entry("addnab/docker-run-action", List.of("run")),
           Map.entry("coactions/setup-xvfb", List.of("run")),
           Map.entry("gabrielbb/xvfb-action", List.of("run")),
-          Map.entry("reactivecircus/android-emulator-runner", List.of("script", "pre-emulator-launch-script")),
+          Map.entry(
+              "reactivecircus/android-emulator-runner",
+              List.of("script", "pre-emulator-launch-script")),
           Map.entry("uraimo/run-on-arch-action", List.of("run", "install", "setup")),
           Map.entry("cross-platform-actions/action", List.of("run")),
           Map.entry("vmactions/freebsd-vm", List.of("run", "prepare")),
           Map.entry("mikefarah/yq", List.of("cmd")));
 
   private static final List<String> FREE =
-      List.of("inputs.", "github.event.", "steps.", "needs.", "env.", "vars.", "matrix.", "github.head_ref", "github.ref_name", "github.ref", "github.base_ref", "github.workflow", "github.**");
+      List.of(
+          "inputs.",
+          "github.event.",
+          "steps.",
+          "needs.",
+          "env.",
+          "vars.",
+          "matrix.",
+          "github.head_ref",
+          "github.ref_name",
+          "github.ref",
+          "github.base_ref",
+          "github.workflow",
+          "github.**");
 
   private final TreeFile file;
   private final Untrusted untrusted;
@@ -86,10 +102,15 @@ final class Injections {
   }
 
   private static boolean freeText(String path) {
-    if (path.endsWith(".result") || path.endsWith(".outcome") || path.endsWith(".conclusion")
-        || path.endsWith(".number") || path.endsWith(".sha") || path.endsWith(".id")) {
+    if (path.endsWith(".result")
+        || path.endsWith(".outcome")
+        || path.endsWith(".conclusion")
+        || path.endsWith(".number")
+        || path.endsWith(".sha")
+        || path.endsWith(".id")) {
       return false;
     }
-    return FREE.stream().anyMatch(free -> free.endsWith(".") ? path.startsWith(free) : path.equals(free));
+    return FREE.stream()
+        .anyMatch(free -> free.endsWith(".") ? path.startsWith(free) : path.equals(free));
   }
 }

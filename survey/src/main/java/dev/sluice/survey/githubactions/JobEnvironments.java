@@ -5,8 +5,9 @@ import dev.sluice.flow.yaml.Yaml;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The names that a job's `environment` can have, as far as the file itself tells: a plain name, the literals of a
-/// choice (`… && 'production' || 'staging'`), the options of an input, the values of a matrix.
+/// The names that a job's `environment` can have, as far as the file itself tells: a plain name,
+/// the literals of a choice (`… && 'production' || 'staging'`), the options of an input, the values
+/// of a matrix.
 final class JobEnvironments {
   private JobEnvironments() {}
 
@@ -33,7 +34,9 @@ final class JobEnvironments {
     if (context.equals("inputs." + last) || context.equals("github.event.inputs." + last)) {
       return options(workflow, last);
     }
-    return context.startsWith("matrix.") ? matrix(job, context.substring("matrix.".length())) : List.of();
+    return context.startsWith("matrix.")
+        ? matrix(job, context.substring("matrix.".length()))
+        : List.of();
   }
 
   private static List<Text> options(Yaml workflow, String input) {
@@ -60,9 +63,10 @@ final class JobEnvironments {
       }
     }
     job.items("strategy", "matrix", "include")
-        .forEach(item -> item.entries().stream()
-            .filter(entry -> entry.name().equalsIgnoreCase(path[0]))
-            .forEach(entry -> value(entry.value(), path, names)));
+        .forEach(item ->
+            item.entries().stream()
+                .filter(entry -> entry.name().equalsIgnoreCase(path[0]))
+                .forEach(entry -> value(entry.value(), path, names)));
     return names;
   }
 

@@ -54,7 +54,8 @@ final class JobReader {
         job.text("secrets").filter(secrets -> secrets.value().equals("inherit")).orElse(null),
         Shapes.concurrency(job),
         Shapes.whole(job, "strategy", "matrix"),
-        new StepsReader(file, id.text(), job.items("steps"), StepContext.ofJob(workflow, job)).read());
+        new StepsReader(file, id.text(), job.items("steps"), StepContext.ofJob(workflow, job))
+            .read());
   }
 
   private @Nullable Text environment() {
@@ -72,8 +73,9 @@ final class JobReader {
 
   private List<Yaml> containerNodes() {
     List<Yaml> nodes = new ArrayList<>();
-    if (job.get("container") instanceof Yaml container) {
-      nodes.add(container);
+    Yaml own = job.get("container");
+    if (own != null) {
+      nodes.add(own);
     }
     job.entries("services").forEach(service -> nodes.add(service.value()));
     return nodes;

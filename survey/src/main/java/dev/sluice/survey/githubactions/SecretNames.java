@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Finds `secrets.NAME` in expressions. The token that GitHub makes for each run is not a secret that anybody keeps.
+/// Finds `secrets.NAME` in expressions. The token that GitHub makes for each run is not a secret
+/// that anybody keeps.
 final class SecretNames {
   private static final Pattern SECRET =
       Pattern.compile("\\bsecrets(?:\\.([A-Za-z_][A-Za-z0-9_-]*)|\\[\\s*'([^']{1,200})'\\s*])");

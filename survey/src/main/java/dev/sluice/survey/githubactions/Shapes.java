@@ -30,7 +30,8 @@ final class Shapes {
     return map;
   }
 
-  /// A token's permissions: one word for all scopes, or a mapping of scopes. Null when nothing is written.
+  /// A token's permissions: one word for all scopes, or a mapping of scopes. Null when nothing is
+  /// written.
   static @Nullable Permissions permissions(Yaml owner) {
     Yaml node = owner.get("permissions");
     return switch (node) {
@@ -110,7 +111,9 @@ final class Shapes {
       return null;
     }
     List<Text> labels =
-        node instanceof Yaml.Mapping ? node.texts("labels").toList() : job.texts("runs-on").toList();
+        node instanceof Yaml.Mapping
+            ? node.texts("labels").toList()
+            : job.texts("runs-on").toList();
     if (labels.isEmpty()) {
       return text(node, "group");
     }

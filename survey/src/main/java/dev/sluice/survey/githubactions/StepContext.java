@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// @param shell the default shell, or null
 /// @param directory the default working directory, or null
 record StepContext(
-    Yaml file, @Nullable Yaml job, Set<String> events, @Nullable Text shell, @Nullable Text directory) {
+    Yaml file,
+    @Nullable Yaml job,
+    Set<String> events,
+    @Nullable Text shell,
+    @Nullable Text directory) {
 
   static StepContext ofJob(Yaml workflow, Yaml job) {
     Set<String> events =

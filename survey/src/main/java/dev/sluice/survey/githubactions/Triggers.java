@@ -19,9 +19,13 @@ final class Triggers {
       case null -> {}
       case Yaml.Mapping mapping -> mapping.entries().forEach(entry -> read(entry, triggers));
       case Yaml.Sequence sequence ->
-          workflow.texts("on").forEach(event -> triggers.add(bare(event.source(), event.value(), null)));
+          workflow
+              .texts("on")
+              .forEach(event -> triggers.add(bare(event.source(), event.value(), null)));
       case Yaml.Scalar scalar ->
-          workflow.texts("on").forEach(event -> triggers.add(bare(event.source(), event.value(), null)));
+          workflow
+              .texts("on")
+              .forEach(event -> triggers.add(bare(event.source(), event.value(), null)));
     }
     return triggers;
   }
@@ -30,7 +34,8 @@ final class Triggers {
     Yaml filters = entry.value();
     if (entry.name().equals("schedule") && !filters.items().isEmpty()) {
       for (Yaml item : filters.items()) {
-        item.text("cron").ifPresent(cron -> into.add(bare(cron.source(), "schedule", cron.value())));
+        item.text("cron")
+            .ifPresent(cron -> into.add(bare(cron.source(), "schedule", cron.value())));
       }
       return;
     }
@@ -50,7 +55,8 @@ final class Triggers {
 
   private static Trigger bare(Source source, String event, @Nullable String cron) {
     return new Trigger(
-        source, event, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), cron);
+        source, event, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+        cron);
   }
 
   private static List<String> strings(Yaml node, String key) {

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Tells whether somebody without write access can choose the text of a context.
 ///
-/// Follows `env`, `matrix`, outputs of jobs and of actions that are known to hand foreign text on. A context that none
-/// of the file's events fills is empty, and harmless.
+/// Follows `env`, `matrix`, outputs of jobs and of actions that are known to hand foreign text on.
+/// A context that none of the file's events fills is empty, and harmless.
 ///
-/// Source: GitHub's "Security hardening: understanding the risk of script injections", and its webhook payloads.
+/// Source: GitHub's "Security hardening: understanding the risk of script injections", and its
+/// webhook payloads.
 final class Untrusted {
   private static final int MAX_HOPS = 6;
 
@@ -63,7 +64,8 @@ final class Untrusted {
           Map.entry("github.event.workflow_run.head_commit.message", Set.of("workflow_run")),
           Map.entry("github.event.workflow_run.head_commit.author.name", Set.of("workflow_run")),
           Map.entry("github.event.workflow_run.head_commit.author.email", Set.of("workflow_run")),
-          Map.entry("github.event.workflow_run.head_repository.description", Set.of("workflow_run")),
+          Map.entry(
+              "github.event.workflow_run.head_repository.description", Set.of("workflow_run")),
           Map.entry("github.event.workflow_run.pull_requests.*.head.ref", Set.of("workflow_run")));
 
   /// Actions whose outputs are foreign text, with the outputs' names; `*` ends a prefix.
@@ -108,7 +110,8 @@ final class Untrusted {
     String name = parts.length > 1 ? parts[1] : "";
     return switch (parts[0]) {
       case "env" -> env(name, step, seen);
-      case "matrix" -> context.job() != null && text(Shapes.whole(context.job(), "strategy", "matrix"), seen);
+      case "matrix" ->
+          context.job() != null && text(Shapes.whole(context.job(), "strategy", "matrix"), seen);
       case "steps" -> parts.length > 3 && step(name, parts[3]);
       case "needs" -> parts.length > 3 && job(name, parts[3], seen);
       default -> false;
@@ -156,9 +159,7 @@ final class Untrusted {
   }
 
   private List<Yaml> owners(@Nullable Yaml step) {
-    return Stream.of(step, context.job(), context.file())
-        .filter(Objects::nonNull)
-        .toList();
+    return Stream.of(step, context.job(), context.file()).filter(Objects::nonNull).toList();
   }
 
   private boolean text(@Nullable Text text, Set<String> seen) {

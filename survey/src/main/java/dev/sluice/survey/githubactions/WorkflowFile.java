@@ -47,7 +47,8 @@ final class WorkflowFile {
         .forEach(entry -> SecretNames.add(file, entry.value(), null, sink));
   }
 
-  /// A file that can be called and started by itself too is a workflow; its triggers still show `workflow_call`.
+  /// A file that can be called and started by itself too is a workflow; its triggers still show
+  /// `workflow_call`.
   private static Pipeline.Role role(List<Trigger> triggers) {
     boolean onlyCalled =
         !triggers.isEmpty() && triggers.stream().allMatch(t -> t.event().equals("workflow_call"));

@@ -4,14 +4,15 @@ import dev.sluice.flow.source.Source;
 import dev.sluice.flow.yaml.Yaml;
 import dev.sluice.survey.tree.TreeFile;
 
-/// Where the characters of a script stand in the file that holds it. Implementations keep no state that changes.
+/// Where the characters of a script stand in the file that holds it. Implementations keep no state
+/// that changes.
 @FunctionalInterface
 public interface Places {
   /// The place of a 0-based offset into the script.
   Source at(int offset);
 
-  /// A script that is a scalar of a YAML file. Exact for block scalars, and for other styles as long as the word at the
-  /// offset is written there as it is.
+  /// A script that is a scalar of a YAML file. Exact for block scalars, and for other styles as
+  /// long as the word at the offset is written there as it is.
   static Places of(TreeFile file, Yaml.Scalar scalar) {
     return new ScalarPlaces(file, scalar);
   }

@@ -1,4 +1,5 @@
-/// Takes shell scripts apart: which commands they run, where each stands, and what throws its failure away.
+/// Takes shell scripts apart: which commands they run, where each stands, and what throws its
+/// failure away.
 @NullMarked
 package dev.sluice.survey.shell;
 

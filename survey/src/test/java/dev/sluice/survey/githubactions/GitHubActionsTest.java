@@ -95,14 +95,19 @@ class GitHubActionsTest {
     assertThat(test.runsOn()).hasToString("self-hosted, linux");
     assertThat(test.timeoutMinutes()).hasToString("10");
     assertThat(test.matrix()).hasToString("{os: [ubuntu-24.04, windows-2025]}");
-    assertThat(test.containers()).extracting(Object::toString).containsExactly("node:22", "postgres:17");
+    assertThat(test.containers())
+        .extracting(Object::toString)
+        .containsExactly("node:22", "postgres:17");
     assertThat(test.credentials()).hasToString("container");
     Job ship = facts.of(Job.class).getLast();
     assertThat(ship.needs()).extracting(Object::toString).containsExactly("test");
     assertThat(ship.uses()).hasToString("./.github/workflows/deploy.yml");
     assertThat(ship.with()).containsKey("env");
     assertThat(ship.inheritedSecrets()).hasToString("inherit");
-    assertThat(ship.permissions()).isNotNull().extracting(p -> p.scopes()).isEqualTo(Map.of("id-token", "write"));
+    assertThat(ship.permissions())
+        .isNotNull()
+        .extracting(p -> p.scopes())
+        .isEqualTo(Map.of("id-token", "write"));
     Step step = facts.of(Step.class).get(1);
     assertThat(step.id()).isEqualTo("try");
     assertThat(step.index()).isEqualTo(1);
@@ -115,19 +120,25 @@ class GitHubActionsTest {
   void findsEnvironmentsSecretsAndInjectionsAtTheirPlaces() {
     Facts facts = read(CI);
 
-    assertThat(facts.of(EnvironmentSeen.class)).singleElement().satisfies(seen -> {
-      assertThat(seen.name()).isEqualTo("production");
-      assertThat(seen.via()).isEqualTo("deploy job");
-    });
-    assertThat(facts.of(SecretUse.class)).singleElement().satisfies(use -> {
-      assertThat(use.name()).isEqualTo("NPM_TOKEN");
-      assertThat(use.source()).hasToString(".github/workflows/ci.yml:25:26");
-    });
-    assertThat(facts.of(Step.class).get(1).injections()).singleElement().satisfies(injection -> {
-      assertThat(injection.untrusted()).isTrue();
-      assertThat(injection.sink()).isEqualTo("run");
-      assertThat(injection.source()).hasToString(".github/workflows/ci.yml:28:17");
-    });
+    assertThat(facts.of(EnvironmentSeen.class))
+        .singleElement()
+        .satisfies(seen -> {
+          assertThat(seen.name()).isEqualTo("production");
+          assertThat(seen.via()).isEqualTo("deploy job");
+        });
+    assertThat(facts.of(SecretUse.class))
+        .singleElement()
+        .satisfies(use -> {
+          assertThat(use.name()).isEqualTo("NPM_TOKEN");
+          assertThat(use.source()).hasToString(".github/workflows/ci.yml:25:27");
+        });
+    assertThat(facts.of(Step.class).get(1).injections())
+        .singleElement()
+        .satisfies(injection -> {
+          assertThat(injection.untrusted()).isTrue();
+          assertThat(injection.sink()).isEqualTo("run");
+          assertThat(injection.source()).hasToString(".github/workflows/ci.yml:28:17");
+        });
   }
 
   @Test
@@ -154,18 +165,23 @@ class GitHubActionsTest {
         .extracting(Pipeline::role)
         .containsExactlyInAnyOrder(
             Pipeline.Role.REUSABLE, Pipeline.Role.ACTION, Pipeline.Role.ACTION);
-    assertThat(facts.of(Step.class)).singleElement().satisfies(step ->
-        assertThat(step.injections())
-            .extracting(Injection::expression, Injection::untrusted)
-            .containsExactly(org.assertj.core.groups.Tuple.tuple("inputs.version", false)));
+    assertThat(facts.of(Step.class))
+        .singleElement()
+        .satisfies(step ->
+            assertThat(step.injections())
+                .extracting(Injection::expression, Injection::untrusted)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("inputs.version", false)));
   }
 
   @Test
   void readsWhatIsThereOfWrongShapes() {
     Facts facts =
-        read("on: [push, {x: y}]\npermissions: []\njobs:\n  a: nonsense\n  b: {steps: {run: x}, needs: {}}\n  c: {steps: [x, {run: [y]}]}\n");
+        read(
+            "on: [push, {x: y}]\npermissions: []\njobs:\n  a: nonsense\n  b: {steps: {run: x}, needs: {}}\n  c: {steps: [x, {run: [y]}]}\n");
 
-    assertThat(facts.of(Pipeline.class)).singleElement().satisfies(p -> assertThat(p.triggers()).hasSize(1));
+    assertThat(facts.of(Pipeline.class))
+        .singleElement()
+        .satisfies(p -> assertThat(p.triggers()).hasSize(1));
     assertThat(facts.of(Job.class)).extracting(Job::id).containsExactly("b", "c");
     assertThat(facts.of(Step.class)).hasSize(1);
     assertThat(facts.of(Unreadable.class)).isEmpty();
@@ -179,8 +195,12 @@ class GitHubActionsTest {
             .with(".github/workflows/good.yml", "on: push\njobs: {a: {steps: [{run: make}]}}\n")
             .read();
 
-    assertThat(facts.of(Unreadable.class)).singleElement().satisfies(unreadable ->
-        assertThat(unreadable.hides()).contains(Pipeline.class, Job.class, Step.class, EnvironmentSeen.class, SecretUse.class));
+    assertThat(facts.of(Unreadable.class))
+        .singleElement()
+        .satisfies(unreadable ->
+            assertThat(unreadable.hides())
+                .contains(
+                    Pipeline.class, Job.class, Step.class, EnvironmentSeen.class, SecretUse.class));
     assertThat(facts.of(Job.class)).hasSize(1);
   }
 }
