@@ -2,6 +2,7 @@ package dev.sluice.flow.binding;
 
 import dev.sluice.flow.delivery.Bare;
 import dev.sluice.flow.delivery.Origin;
+import dev.sluice.flow.delivery.Range;
 import dev.sluice.flow.source.Problem;
 import dev.sluice.flow.source.Source;
 import dev.sluice.flow.yaml.Yaml;
@@ -51,6 +52,16 @@ public final class Binder {
     return Scalars.read(kind, scalar).orElseGet(() -> refuse(node, Scalars.refuse(kind, scalar)));
   }
 
+  private @Nullable Object ranged(
+      Yaml node, RecordType.Property property, @Nullable Object value) {
+    Range range = value instanceof Number ? property.range() : null;
+    if (range == null || !(value instanceof Number number)) {
+      return value;
+    }
+    boolean inside = number.doubleValue() >= range.from() && number.doubleValue() <= range.to();
+    return inside ? value : refuse(node, Scalars.outside(range));
+  }
+
   private @Nullable Object choice(Yaml node, Shape.Choice choice) {
     List<String> words = choice.words();
     String text = node instanceof Yaml.Scalar scalar ? scalar.text() : "";
@@ -70,12 +81,17 @@ public final class Binder {
           sequence
               .items()
               .forEach(each -> Optional.ofNullable(value(each, item)).ifPresent(values::add));
-      case Yaml.Scalar scalar when item == Shape.Scalar.TEXT ->
+      case Yaml.Scalar scalar when single(item) ->
           Optional.ofNullable(value(scalar, item)).ifPresent(values::add);
       case Yaml.Scalar scalar -> refuseList(node);
       case Yaml.Mapping mapping -> refuseList(node);
     }
     return values;
+  }
+
+  /// Whether one value may stand for a list of one.
+  static boolean single(Shape item) {
+    return item instanceof Shape.Scalar || item instanceof Shape.Choice;
   }
 
   private void refuseList(Yaml node) {
@@ -109,13 +125,14 @@ public final class Binder {
         node,
         new Refusal(
             "wrong-type",
-            "a mapping with " + Found.listed(type.keys()),
-            "write `" + type.keys().getFirst() + ": …` below the key"));
+            Found.mapping(type.keys()),
+            "write keys and values, `" + type.keys().getFirst() + ": …` say"));
   }
 
   /// A single value that stands for a record.
   private @Nullable Object bare(Yaml.Scalar scalar, RecordType type) {
     RecordType.Property plain = null;
+    List<String> words = new ArrayList<>();
     for (RecordType.Property property : type.properties()) {
       Bare bare = property.bare();
       if (bare != null && bare.value().equals(scalar.text())) {
@@ -123,7 +140,14 @@ public final class Binder {
       }
       if (bare != null && bare.value().isEmpty()) {
         plain = property;
+      } else if (bare != null) {
+        words.add(bare.value());
       }
+    }
+    Optional<String> near = Nearest.to(scalar.text(), words);
+    if (near.isPresent()) {
+      return refuse(
+          scalar, new Refusal("unknown-value", Found.oneOf(words), "write `" + near.get() + "`"));
     }
     return plain == null
         ? refuseMapping(scalar, type)
@@ -147,7 +171,7 @@ public final class Binder {
         unknown(entry, type).ifPresent(meant::add);
       } else if (places.putIfAbsent(entry.name(), entry.value().source()) == null) {
         meant.add(entry.name());
-        Object value = value(entry.value(), property.shape());
+        Object value = ranged(entry.value(), property, value(entry.value(), property.shape()));
         values[property.index()] = value == null ? property.absent() : value;
         items(entry, property, places);
       }

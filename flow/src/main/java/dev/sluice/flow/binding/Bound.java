@@ -12,6 +12,6 @@ import org.jspecify.annotations.Nullable;
 /// @param problems everything that did not fit, by place
 public record Bound<T>(@Nullable T value, List<Problem> problems) {
   public Bound {
-    problems = problems.stream().sorted().toList();
+    problems = problems.stream().distinct().sorted().toList();
   }
 }

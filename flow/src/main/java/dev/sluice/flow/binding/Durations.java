@@ -18,7 +18,7 @@ final class Durations {
   private static final Pattern ACCEPTED = Pattern.compile(PATTERN);
   private static final Pattern PART =
       Pattern.compile(
-          "(\\d{1,6}) ?(w|weeks?|d|days?|h|hrs?|hours?|m|mins?|minutes?|s|secs?|seconds?) ?");
+          "(\\d{1,6}) ?(weeks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s) ?");
   private static final Pattern MONTHS = Pattern.compile("P(\\d{1,4})([MY])");
 
   private Durations() {}

@@ -4,8 +4,9 @@ import dev.sluice.flow.yaml.Yaml;
 import java.util.List;
 
 /// Words for what stands in a file, and for what should.
-final class Found {
+public final class Found {
   private static final int LONGEST = 40;
+  private static final int MOST_KEYS = 6;
 
   private Found() {}
 
@@ -13,14 +14,15 @@ final class Found {
   static String what(Yaml node) {
     return switch (node) {
       case Yaml.Scalar scalar when scalar.isNull() || scalar.text().isEmpty() -> "nothing";
-      case Yaml.Scalar scalar -> quoted(scalar.text());
+      case Yaml.Scalar scalar ->
+          quoted(scalar.plain() ? scalar.text() : '"' + scalar.text() + '"');
       case Yaml.Sequence sequence -> "a list";
       case Yaml.Mapping mapping -> "a mapping";
     };
   }
 
   /// A foreign text, shortened, on one line and without control characters.
-  static String quoted(String text) {
+  public static String quoted(String text) {
     String shown = text.codePointCount(0, text.length()) > LONGEST ? cut(text) + "…" : text;
     StringBuilder clean = new StringBuilder("`");
     shown
@@ -50,15 +52,22 @@ final class Found {
       case Shape.Choice choice -> oneOf(choice.words());
       case Shape.Items items -> "a list";
       case Shape.Labels labels -> "a mapping";
-      case Shape.Nested nested -> "a mapping with " + listed(RecordType.of(nested.type()).keys());
+      case Shape.Nested nested -> mapping(RecordType.of(nested.type()).keys());
     };
   }
 
-  static String oneOf(List<String> words) {
+  /// The words to choose from.
+  public static String oneOf(List<String> words) {
     return words.size() == 1 ? words.getFirst() : "one of " + listed(words);
   }
 
   static String listed(List<String> words) {
     return String.join(", ", words);
+  }
+
+  /// A mapping with some of its keys.
+  static String mapping(List<String> keys) {
+    boolean all = keys.size() <= MOST_KEYS;
+    return "a mapping with " + listed(all ? keys : keys.subList(0, MOST_KEYS)) + (all ? "" : ", …");
   }
 }

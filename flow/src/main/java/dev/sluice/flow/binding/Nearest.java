@@ -7,10 +7,13 @@ import java.util.Optional;
 
 /// Guesses which known word a misspelt one means.
 public final class Nearest {
+  private static final int SHORTEST_BEGINNING = 3;
+
   private Nearest() {}
 
-  /// The known word that differs least, when it differs little: at most a third of its letters, and
-  /// two at least for words of four letters or more. Case, hyphens and underscores do not count.
+  /// The known word that differs least, when it differs little: in one letter up to five, in two up
+  /// to eight, then in a third of its letters. Case, hyphens and underscores do not count, and a
+  /// beginning of three letters is near.
   public static Optional<String> to(String word, Collection<String> known) {
     if (word.length() > 60) {
       return Optional.empty();
@@ -24,7 +27,7 @@ public final class Nearest {
   }
 
   private static int allowed(String word) {
-    return word.length() < 4 ? 1 : Math.max(2, word.length() / 3);
+    return word.length() < 3 ? 0 : word.length() < 6 ? 1 : Math.max(2, word.length() / 3);
   }
 
   private static String plain(String word) {
@@ -33,6 +36,9 @@ public final class Nearest {
 
   /// Insertions, deletions, replacements and swaps of neighbours that turn one word into the other.
   private static int distance(String a, String b) {
+    if (a.length() >= SHORTEST_BEGINNING && b.startsWith(a) && !a.equals(b)) {
+      return 1;
+    }
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

@@ -4,6 +4,7 @@ import dev.sluice.flow.delivery.Bare;
 import dev.sluice.flow.delivery.Doc;
 import dev.sluice.flow.delivery.Key;
 import dev.sluice.flow.delivery.Origin;
+import dev.sluice.flow.delivery.Range;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
@@ -133,6 +134,11 @@ public final class RecordType {
     /// How a single value may stand for the whole record, or null when it cannot.
     public @Nullable Bare bare() {
       return component.getAnnotation(Bare.class);
+    }
+
+    /// The numbers that it accepts, or null when all are.
+    public @Nullable Range range() {
+      return component.getAnnotation(Range.class);
     }
 
     int index() {

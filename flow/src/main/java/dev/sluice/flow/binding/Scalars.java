@@ -1,5 +1,6 @@
 package dev.sluice.flow.binding;
 
+import dev.sluice.flow.delivery.Range;
 import dev.sluice.flow.yaml.Yaml;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -50,8 +51,8 @@ final class Scalars {
               "true or false",
               "write `" + LOOSE_TRUE.contains(text.toLowerCase(Locale.ROOT)) + "` without quotes");
       case WHOLE_NUMBER ->
-          new Refusal("wrong-type", "a whole number", "write digits alone, without quotes or unit");
-      case NUMBER -> new Refusal("wrong-type", "a number", numberFix(text));
+          new Refusal("wrong-type", "a whole number", numberFix(scalar));
+      case NUMBER -> new Refusal("wrong-type", "a number", numberFix(scalar));
       case DURATION ->
           new Refusal("invalid-duration", "a duration in ISO 8601", Durations.fix(text));
       case INSTANT ->
@@ -69,6 +70,19 @@ final class Scalars {
                   ? "write `" + text.substring(0, 10) + "`"
                   : "write an existing day as year-month-day: `2026-12-31`");
     };
+  }
+
+  /// A number outside the accepted ones.
+  static Refusal outside(Range range) {
+    String numbers =
+        range.to() == Integer.MAX_VALUE
+            ? plain(range.from()) + " or more"
+            : plain(range.from()) + " to " + plain(range.to());
+    return new Refusal("out-of-range", numbers, "write a number in that range");
+  }
+
+  private static String plain(double number) {
+    return number == (int) number ? String.valueOf((int) number) : String.valueOf(number);
   }
 
   private static Optional<Object> truth(Yaml.Scalar scalar) {
@@ -95,10 +109,13 @@ final class Scalars {
     return accepted ? Optional.of(Double.parseDouble(scalar.text())) : Optional.empty();
   }
 
-  private static String numberFix(String text) {
-    String digits = text.endsWith("%") ? text.substring(0, text.length() - 1).strip() : "";
-    return digits.length() < 10 && NUMBER.matcher(digits).matches()
-        ? "write it as a share of one, or as a plain number of percent where that is asked"
+  private static String numberFix(Yaml.Scalar scalar) {
+    String text = scalar.text();
+    if (!scalar.plain() && NUMBER.matcher(text).matches()) {
+      return "remove the quotes";
+    }
+    return NUMBER.matcher(text).matches()
+        ? "write a number that is not so large, or a whole one"
         : "write digits alone, without quotes or unit";
   }
 

@@ -37,7 +37,7 @@ public sealed interface Shape {
     }
   }
 
-  /// A list. Where its items are texts, one text stands for a list of one.
+  /// A list. Where its items are single values, one of them stands for a list of one.
   record Items(Shape item) implements Shape {}
 
   /// A mapping with free keys and text values.

@@ -69,7 +69,7 @@ public record Cd(
   public record Canary(
       Origin at,
       @Doc("Steps in order") List<Step> steps,
-      @Doc("Most requests that an unproven release may serve") @Nullable Integer maxExposedRequests,
+      @Range(from = 1) @Doc("Most requests that an unproven release may serve") @Nullable Integer maxExposedRequests,
       @Doc("Longest time without progress") @Nullable Duration progressDeadline,
       @Doc("Time after start that is not judged") @Nullable Duration warmUp,
       @Doc("Time after full weight during which it is still judged") @Nullable Duration bake,
@@ -83,7 +83,7 @@ public record Cd(
   /// One step: exactly one of its keys.
   public record Step(
       Origin at,
-      @Doc("Percent of traffic") @Nullable Integer setWeight,
+      @Range(from = 0, to = 100) @Doc("Percent of traffic") @Nullable Integer setWeight,
       @Doc("A wait: a duration, or until somebody approves") @Nullable Pause pause,
       @Doc("Name of an analysis that has to pass before the next step") @Nullable String analysis) {
   }
@@ -100,7 +100,7 @@ public record Cd(
       Origin at,
       @Doc("Whether the switch happens by itself") @Nullable Boolean autoPromotion,
       @Doc("How long the old side stays up") @Nullable Duration scaleDownDelay,
-      @Doc("Most requests that an unproven release may serve") @Nullable Integer maxExposedRequests,
+      @Range(from = 1) @Doc("Most requests that an unproven release may serve") @Nullable Integer maxExposedRequests,
       @Doc("Time after the switch during which it is still judged") @Nullable Duration bake,
       @Doc("Stop criteria") List<Analysis> analysis) {
     public BlueGreen {
@@ -135,7 +135,7 @@ public record Cd(
   /// Mirrored traffic.
   public record Shadow(
       Origin at,
-      @Doc("Percent of traffic that is mirrored") @Nullable Integer share,
+      @Range(from = 0, to = 100) @Doc("Percent of traffic that is mirrored") @Nullable Integer share,
       @Doc("How long") @Nullable Duration duration,
       @Doc("What is judged") List<Analysis> analysis) {
     public Shadow {
@@ -175,8 +175,8 @@ public record Cd(
   /// A difference that does no harm.
   public record Tolerance(
       Origin at,
-      @Doc("Factor over the baseline") @Nullable Double ratio,
-      @Doc("Share of requests over the baseline") @Nullable Double absolute,
+      @Range(from = 0) @Doc("Factor over the baseline") @Nullable Double ratio,
+      @Range(from = 0, to = 1) @Doc("Share of requests over the baseline") @Nullable Double absolute,
       @Doc("Time over the baseline") @Nullable Duration latency) {
   }
 
@@ -185,7 +185,7 @@ public record Cd(
       Origin at,
       @Doc("below or above") Comparison comparison,
       @Doc("The bound, a share for error rates and seconds for latency") double threshold,
-      @Doc("For latency: the quantile, 0.99 say") @Nullable Double quantile) {
+      @Range(from = 0, to = 1) @Doc("For latency: the quantile, 0.99 say") @Nullable Double quantile) {
   }
 
   /// Side of a bound that is healthy.

@@ -13,11 +13,13 @@ public record Context(
     @Doc("What limits a release") @Nullable Constraints constraints,
     @Doc("What shall get better, measurably") List<Goal> goals,
     @Doc("What hurts today") List<PainPoint> painPoints,
+    @Doc("Every team and person that owns or approves; when given, any other name is an error") List<String> teams,
     @Doc("What the decision tables look at; what is left out is inferred") @Nullable Signals signals) {
   public Context {
     services = List.copyOf(services);
     goals = List.copyOf(goals);
     painPoints = List.copyOf(painPoints);
+    teams = List.copyOf(teams);
   }
 
   /// A service in scope.
@@ -26,7 +28,7 @@ public record Context(
       @Doc("Name of the service") String name,
       @Doc("Directory of the service, relative to this file") @Nullable String path,
       @Doc("Team or person that owns it") @Nullable String owner,
-      @Doc("1 is the most critical") @Nullable Integer tier,
+      @Range(from = 1, to = 9) @Doc("1 is the most critical") @Nullable Integer tier,
       @Doc("Who can reach it") @Nullable Exposure exposure,
       @Doc("Stores that it keeps data in") List<String> data) {
     public Service {

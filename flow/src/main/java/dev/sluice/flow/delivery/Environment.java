@@ -31,7 +31,7 @@ public record Environment(
   public record Approvals(
       Origin at,
       @Doc("Teams or people that may approve") List<String> from,
-      @Doc("How many have to agree") @Nullable Integer quorum,
+      @Range(from = 1, to = 20) @Doc("How many have to agree") @Nullable Integer quorum,
       @Doc("Whether the author of a change may approve it") @Nullable Boolean selfApproval,
       @Doc("How long an approval is good for") @Nullable Duration expires) {
     public Approvals {

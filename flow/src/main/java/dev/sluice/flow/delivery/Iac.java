@@ -53,7 +53,7 @@ public record Iac(
   public record Review(
       Origin at,
       @Doc("Teams or people") List<String> from,
-      @Doc("How many have to agree") @Nullable Integer quorum,
+      @Range(from = 1, to = 20) @Doc("How many have to agree") @Nullable Integer quorum,
       @Doc("Paths that it covers") List<String> paths) {
     public Review {
       from = List.copyOf(from);

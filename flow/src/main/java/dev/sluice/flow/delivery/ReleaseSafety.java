@@ -91,7 +91,7 @@ public record ReleaseSafety(
   /// How many requests a bad release may reach.
   public record BlastRadius(
       Origin at,
-      @Doc("Percent of requests") @Nullable Double maxShare,
-      @Doc("Number of requests") @Nullable Integer maxRequests) {
+      @Range(from = 0, to = 100) @Doc("Percent of requests") @Nullable Double maxShare,
+      @Range(from = 0) @Doc("Number of requests") @Nullable Integer maxRequests) {
   }
 }
