@@ -4,23 +4,22 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /// Everything that one survey saw, in a fixed order, with what it could not look at. Immutable.
 public final class Facts {
   private static final Facts NONE = new Facts(List.of());
 
+  private final List<Fact> wholes;
   private final List<Fact> all;
   private final Map<Class<? extends Fact>, List<Fact>> byType;
 
   private Facts(Collection<? extends Fact> facts) {
+    this.wholes = List.copyOf(facts);
     List<Fact> flat = new ArrayList<>(facts.size());
     facts.forEach(fact -> add(fact, flat));
     flat.sort(Comparator.comparing(Fact::source).thenComparing(f -> f.getClass().getSimpleName()));
@@ -56,8 +55,13 @@ public final class Facts {
 
   /// The facts that a predicate keeps. A part stays or leaves with its whole; the predicate sees only wholes.
   public Facts where(Predicate<? super Fact> keep) {
-    Set<Fact> parts = Collections.newSetFromMap(new IdentityHashMap<>());
-    all.forEach(fact -> parts.addAll(fact.parts()));
-    return of(all.stream().filter(fact -> !parts.contains(fact) && keep.test(fact)).toList());
+    return of(wholes.stream().filter(keep).toList());
+  }
+
+  /// These facts and one more.
+  public Facts with(Fact more) {
+    List<Fact> longer = new ArrayList<>(wholes);
+    longer.add(more);
+    return of(longer);
   }
 }
