@@ -127,7 +127,10 @@ final class Cursor {
   }
 
   HclException error(String expected) {
-    String found = atEnd() ? "the end of the file" : peek() == '\n' ? "the end of the line" : "`" + peek() + "`";
+    String found =
+        atEnd()
+            ? "the end of the file"
+            : peek() == '\n' ? "the end of the line" : "`" + peek() + "`";
     return new HclException(source(at), "expected " + expected + ", but found " + found);
   }
 }

@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The content of a file or of a block. Accessors are lenient: what is not there is an empty answer.
+/// The content of a file or of a block. Accessors are lenient: what is not there is an empty
+/// answer.
 public record HclBody(List<HclAttribute> attributes, List<HclBlock> blocks) {
   public HclBody {
     attributes = List.copyOf(attributes);
@@ -22,7 +23,8 @@ public record HclBody(List<HclAttribute> attributes, List<HclBlock> blocks) {
     return null;
   }
 
-  /// The literal text of an attribute: a string without interpolation, a number or a boolean; null for all else.
+  /// The literal text of an attribute: a string without interpolation, a number or a boolean; null
+  /// for all else.
   public @Nullable String literal(String name) {
     return value(name) instanceof HclValue.Literal literal ? literal.text() : null;
   }
@@ -35,11 +37,10 @@ public record HclBody(List<HclAttribute> attributes, List<HclBlock> blocks) {
   /// The blocks of a type, with those that a `dynamic` block of that label generates.
   public Stream<HclBlock> blocks(String type) {
     return blocks.stream()
-        .flatMap(
-            block ->
-                block.type().equals("dynamic") && block.label(0).equals(type)
-                    ? block.body().blocks("content")
-                    : Stream.of(block).filter(b -> b.type().equals(type)));
+        .flatMap(block ->
+            block.type().equals("dynamic") && block.label(0).equals(type)
+                ? block.body().blocks("content")
+                : Stream.of(block).filter(b -> b.type().equals(type)));
   }
 
   /// The first block of a type.

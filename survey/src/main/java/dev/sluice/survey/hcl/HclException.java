@@ -8,10 +8,17 @@ import dev.sluice.flow.source.Source;
 public final class HclException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient Source source;
+  private final String why;
 
   HclException(Source source, String message) {
     super(message, null, false, false);
     this.source = requireNonNull(source, "source");
+    this.why = message;
+  }
+
+  /// What is wrong there.
+  public String why() {
+    return why;
   }
 
   /// The place.

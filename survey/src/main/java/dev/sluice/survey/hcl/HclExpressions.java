@@ -183,7 +183,8 @@ final class HclExpressions {
       Source at = cursor.source(cursor.at());
       int key = cursor.at();
       HclValue name = read(false);
-      String written = name instanceof HclValue.Literal literal ? literal.text() : cursor.since(key);
+      String written =
+          name instanceof HclValue.Literal literal ? literal.text() : cursor.since(key);
       cursor.blanks(true);
       if (!cursor.take("=") && !cursor.take(":")) {
         throw cursor.error("`=` after a key");

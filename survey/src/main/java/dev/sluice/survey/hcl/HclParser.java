@@ -5,10 +5,11 @@ import dev.sluice.survey.tree.TreeFile;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads untrusted HCL into an [HclBody]. Bounded in depth; linear in the length of the text. Stateless.
+/// Reads untrusted HCL into an [HclBody]. Bounded in depth; linear in the length of the text.
+/// Stateless.
 ///
-/// Source: the HCL native syntax specification. Where older Terraform versions allowed more (quoted names of
-/// attributes), so does this.
+/// Source: the HCL native syntax specification. Where older Terraform versions allowed more (quoted
+/// names of attributes), so does this.
 public final class HclParser {
   private static final int MAX_DEPTH = 100;
   private final Cursor cursor;

@@ -46,7 +46,8 @@ final class HclTemplates {
       throw cursor.error("the mark of a heredoc");
     }
     int last = start;
-    while (last < cursor.length() && !cursor.slice(last, cursor.lineEnd(last)).strip().equals(mark)) {
+    while (last < cursor.length()
+        && !cursor.slice(last, cursor.lineEnd(last)).strip().equals(mark)) {
       last = cursor.lineEnd(last) + 1;
     }
     if (last >= cursor.length()) {
@@ -88,7 +89,8 @@ final class HclTemplates {
     if (!cursor.take("}")) {
       throw cursor.error("`}` of an interpolation");
     }
-    pieces.add(directive ? new HclValue.Operation(source, cursor.since(start), List.of(inner)) : inner);
+    pieces.add(
+        directive ? new HclValue.Operation(source, cursor.since(start), List.of(inner)) : inner);
   }
 
   /// `if x`, `else`, `endif`, `for x in y`, `endfor`.
@@ -157,7 +159,8 @@ final class HclTemplates {
       interpolated = true;
     }
 
-    /// The string itself when nothing is interpolated; the expression itself when it is all there is.
+    /// The string itself when nothing is interpolated; the expression itself when it is all there
+    /// is.
     HclValue value(String written) {
       if (!interpolated) {
         return new HclValue.Literal(source, literal.toString(), true);

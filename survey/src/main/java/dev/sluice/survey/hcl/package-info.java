@@ -1,4 +1,5 @@
-/// Reads HCL, the language of Terraform, OpenTofu, Terragrunt and Sentinel, into small trees with positions.
+/// Reads HCL, the language of Terraform, OpenTofu, Terragrunt and Sentinel, into small trees with
+/// positions.
 @NullMarked
 package dev.sluice.survey.hcl;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.survey.hcl;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.survey.terraform;
+
+import org.jspecify.annotations.NullMarked;
