@@ -96,6 +96,18 @@ final class Cursor {
     }
   }
 
+  /// Moves past characters that mean nothing in a string: to its end, to an escape to an interpolation or to
+  /// the end of the line.
+  void plain() {
+    while (at < end) {
+      char c = text.charAt(at);
+      if (c == '"' || c == '\\' || c == '$' || c == '%' || c == '\n') {
+        return;
+      }
+      at++;
+    }
+  }
+
   /// Moves past an identifier and gives it; empty when there is none.
   String identifier() {
     int start = at;

@@ -63,7 +63,7 @@ final class HclTemplates {
     return pieces.value(indented ? text.stripIndent() : text);
   }
 
-  /// Reads one character, or one interpolation or directive.
+  /// Reads plain characters, or one interpolation or directive.
   private void piece(Pieces pieces) {
     char c = cursor.peek();
     boolean marked = (c == '$' || c == '%') && cursor.peek(1) == '{';
@@ -73,8 +73,10 @@ final class HclTemplates {
       pieces.add(cursor.slice(cursor.at() + 1, cursor.at() + 3));
       cursor.skip(3);
     } else {
-      pieces.add(String.valueOf(c));
+      int start = cursor.at();
       cursor.skip(1);
+      cursor.plain();
+      pieces.add(cursor.since(start));
     }
   }
 

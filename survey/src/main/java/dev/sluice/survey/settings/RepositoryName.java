@@ -1,11 +1,10 @@
 package dev.sluice.survey.settings;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
-import org.eclipse.jgit.storage.file.FileBasedConfig;
-import org.eclipse.jgit.util.FS;
 
 /// What a repository is called at its code host: the last segment of its origin, or its directory's
 /// name.
@@ -15,11 +14,9 @@ public final class RepositoryName {
   /// The name of the repository in a directory.
   public static String of(Path root) {
     String directory = String.valueOf(root.toAbsolutePath().normalize().getFileName());
-    FileBasedConfig config =
-        new FileBasedConfig(
-            new Config(), root.resolve(".git").resolve("config").toFile(), FS.DETECTED);
+    Config config = new Config();
     try {
-      config.load();
+      config.fromText(Files.readString(root.resolve(".git").resolve("config")));
     } catch (IOException | ConfigInvalidException e) {
       return directory;
     }

@@ -74,7 +74,18 @@ public final class TerraformReader implements Reader {
     try {
       into.put(file, HclParser.read(file));
     } catch (HclException e) {
-      sink.unreadable(e.source(), e.why(), HIDES);
+      sink.unreadable(e.source(), e.why(), hides(file));
     }
+  }
+
+  /// Values of variables matter little; what else stands in a file depends on its kind.
+  private static Set<Class<? extends Fact>> hides(TreeFile file) {
+    return switch (file.fileName()) {
+      case String name when name.endsWith(".tfvars") -> Set.of();
+      case ".terraform.lock.hcl" -> Set.of(IacProvider.class);
+      case "terragrunt.hcl", "root.hcl" ->
+          Set.of(IacRoot.class, IacBackend.class, IacModule.class);
+      default -> HIDES;
+    };
   }
 }

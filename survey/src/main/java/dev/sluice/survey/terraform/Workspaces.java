@@ -5,6 +5,7 @@ import dev.sluice.flow.fact.IacWorkspace;
 import dev.sluice.flow.source.Source;
 import dev.sluice.survey.Sink;
 import dev.sluice.survey.hcl.HclValue;
+import dev.sluice.survey.tree.TreeFile;
 import java.util.stream.Stream;
 
 /// Finds what stands for an environment: a root below a directory of that name, a file of
@@ -22,7 +23,9 @@ final class Workspaces {
       }
       named(directory).forEach(workspace -> add(workspace, sink));
     }
-    configuration.variables().keySet().stream()
+    configuration.tree().files().stream()
+        .map(TreeFile::path)
+        .filter(path -> path.endsWith(".tfvars"))
         .filter(path -> !configuration.isLibrary(path))
         .forEach(path -> variables(path, sink));
   }

@@ -41,7 +41,7 @@ class TerraformReaderTest {
   }
 
   private <T extends Fact> List<T> facts(Class<T> type) throws IOException {
-    return Facts.of(Survey.read(Walk.of(root, false), List.of(new TerraformReader()))).of(type);
+    return Facts.of(Survey.read(Walk.of(root, true), List.of(new TerraformReader()))).of(type);
   }
 
   private IacBackend backend(String text) throws IOException {
