@@ -1,13 +1,13 @@
 package dev.sluice.flow.releasesafety.triggers;
 
 import com.google.auto.service.AutoService;
+import dev.sluice.flow.cd.Strategies;
 import dev.sluice.flow.criterion.Answer;
 import dev.sluice.flow.criterion.Criterion;
 import dev.sluice.flow.criterion.Definition;
 import dev.sluice.flow.criterion.Level;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
-import dev.sluice.flow.delivery.Cd;
 import dev.sluice.flow.delivery.Environment;
 import dev.sluice.flow.delivery.Operations;
 import dev.sluice.flow.delivery.ReleaseSafety;
@@ -18,8 +18,6 @@ import dev.sluice.flow.fact.RolloutObject;
 import dev.sluice.flow.releasesafety.ProductionRollouts;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Something measurable starts a rollback in every production environment.
 @AutoService(Criterion.class)
@@ -103,7 +101,8 @@ public final class Triggers implements Criterion {
 
   private static boolean bounded(String signal, Subject subject) {
     Operations operations = subject.delivery().operations();
-    return analyses(subject.delivery().cd())
+    return Strategies.written(subject.delivery()).stream()
+            .flatMap(strategy -> strategy.analyses().stream())
             .anyMatch(
                 a -> a.name().equals(signal) && (a.objective() != null || a.tolerance() != null))
         || (operations != null
@@ -113,16 +112,6 @@ public final class Triggers implements Criterion {
         || subject.facts(AnalysisMetric.class).stream()
             .anyMatch(m ->
                 m.condition() != null && (m.name().equals(signal) || m.object().equals(signal)));
-  }
-
-  private static Stream<Cd.Analysis> analyses(@Nullable Cd cd) {
-    if (cd == null) {
-      return Stream.empty();
-    }
-    return Stream.concat(
-            Stream.ofNullable(cd.strategy()),
-            cd.environments().stream().map(Cd.EnvironmentStrategy::strategy))
-        .flatMap(strategy -> strategy.analyses().stream());
   }
 
   private static List<Environment> uncovered(List<Trigger> triggers, Subject subject) {
