@@ -5,7 +5,8 @@ import dev.sluice.flow.source.Text;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Looks at the keys of a JSON object without building a tree: dashboards are long, and little of them matters.
+/// Looks at the keys of a JSON object without building a tree: dashboards are long, and little of
+/// them matters.
 final class TopLevel {
   private final String file;
   private final String json;
@@ -18,8 +19,8 @@ final class TopLevel {
     this.json = json;
   }
 
-  /// The keys of the outermost object with their text; the text of a value that is no string is empty. An object under
-  /// the key `dashboard` speaks for the outermost, as in exports.
+  /// The keys of the outermost object with their text; the text of a value that is no string is
+  /// empty. An object under the key `dashboard` speaks for the outermost, as in exports.
   ///
   /// @throws IllegalArgumentException when the text ends before its brackets are closed
   static Map<String, Text> of(String file, String json) {
@@ -42,7 +43,9 @@ final class TopLevel {
           key = text;
           inDashboard = depth == 1 ? text.equals("dashboard") : inDashboard;
           if (depth == 1 || (depth == 2 && inDashboard)) {
-            byDepth.computeIfAbsent(depth, d -> new HashMap<>()).putIfAbsent(key, new Text(place, ""));
+            byDepth
+                .computeIfAbsent(depth, d -> new HashMap<>())
+                .putIfAbsent(key, new Text(place, ""));
           }
         } else if (key != null && (depth == 1 || (depth == 2 && inDashboard))) {
           byDepth.computeIfAbsent(depth, d -> new HashMap<>()).put(key, new Text(place, text));

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Reads alerting and recording rules of Prometheus, Loki, Mimir and the Prometheus operator, wherever a YAML file has
-/// groups of them.
+/// Reads alerting and recording rules of Prometheus, Loki, Mimir and the Prometheus operator,
+/// wherever a YAML file has groups of them.
 @AutoService(Reader.class)
 public final class PrometheusReader implements Reader {
   private static final Set<Class<? extends Fact>> HIDES =
@@ -52,7 +52,9 @@ public final class PrometheusReader implements Reader {
     YamlFile yaml = file.yaml();
     if (!yaml.complete() && !templated(file)) {
       sink.unreadable(
-          yaml.problems().getFirst().source(), "not valid YAML: " + yaml.problems().getFirst().found(), HIDES);
+          yaml.problems().getFirst().source(),
+          "not valid YAML: " + yaml.problems().getFirst().found(),
+          HIDES);
     }
     yaml.documents()
         .forEach(document -> new RuleGroups(file.directory(), targets, sink).in(document));
@@ -69,6 +71,9 @@ public final class PrometheusReader implements Reader {
   /// Whether another tool has to fill the file in first; what it becomes can't be told.
   private static boolean templated(TreeFile file) {
     String text = file.text();
-    return text.contains("{%") || text.contains("{{-") || text.contains("-}}") || text.contains("<%");
+    return text.contains("{%")
+        || text.contains("{{-")
+        || text.contains("-}}")
+        || text.contains("<%");
   }
 }

@@ -16,14 +16,16 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Finds groups of rules in a document: at its top, in the `spec` of an object, in chart values, or as the text of a
-/// config map's key.
+/// Finds groups of rules in a document: at its top, in the `spec` of an object, in chart values, or
+/// as the text of a config map's key.
 ///
 /// @param place where a place of the document is in the file
 record RuleGroups(String directory, Targets targets, Sink sink, UnaryOperator<Source> place) {
   private static final int DEEPEST = 8;
-  private static final Set<String> RUNBOOK = Set.of("runbook", "runbookurl", "playbook", "playbookurl");
-  private static final List<String> OWNER = List.of("team", "owner", "owned_by", "squad", "owning_team");
+  private static final Set<String> RUNBOOK =
+      Set.of("runbook", "runbookurl", "playbook", "playbookurl");
+  private static final List<String> OWNER =
+      List.of("team", "owner", "owned_by", "squad", "owning_team");
   private static final List<String> SEVERITY = List.of("severity", "priority", "level");
 
   RuleGroups(String directory, Targets targets, Sink sink) {
@@ -76,14 +78,16 @@ record RuleGroups(String directory, Targets targets, Sink sink, UnaryOperator<So
       return;
     }
     rule.text("record")
-        .ifPresent(r -> sink.add(new RecordingRule(place.apply(r.source()), group, r.value(), expression)));
+        .ifPresent(r ->
+            sink.add(new RecordingRule(place.apply(r.source()), group, r.value(), expression)));
     rule.text("alert").ifPresent(alert -> alert(group, around, rule, alert, expression));
   }
 
   private void alert(String group, Yaml around, Yaml rule, Text name, String expression) {
     Optional<Text> runbook =
         rule.entries("annotations").stream()
-            .filter(e -> RUNBOOK.contains(e.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "")))
+            .filter(
+                e -> RUNBOOK.contains(e.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "")))
             .filter(e -> e.value() instanceof Yaml.Scalar scalar && !scalar.isNull())
             .map(e -> new Text(place.apply(e.value().source()), ((Yaml.Scalar) e.value()).text()))
             .findFirst();

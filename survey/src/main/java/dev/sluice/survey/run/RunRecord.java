@@ -47,7 +47,8 @@ record RunRecord(Yaml document) {
     }
     for (Yaml.Entry entry : document.entries()) {
       if (!KEYS.contains(entry.name())) {
-        throw new Refused(entry.key().source(), "expected one of " + KEYS + ", but found " + entry.name());
+        throw new Refused(
+            entry.key().source(), "expected one of " + KEYS + ", but found " + entry.name());
       }
     }
     if (!required("schema").equals(SCHEMA)) {
@@ -69,13 +70,14 @@ record RunRecord(Yaml document) {
     return Arrays.stream(Run.Kind.values())
         .filter(k -> id(k).equals(kind))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new Refused(
-                    place("kind"),
-                    "expected one of "
-                        + Arrays.stream(Run.Kind.values()).map(RunRecord::id).collect(Collectors.joining(", "))
-                        + ", but found another"));
+        .orElseThrow(() ->
+            new Refused(
+                place("kind"),
+                "expected one of "
+                    + Arrays.stream(Run.Kind.values())
+                        .map(RunRecord::id)
+                        .collect(Collectors.joining(", "))
+                    + ", but found another"));
   }
 
   private static String id(Run.Kind kind) {

@@ -20,7 +20,8 @@ record Markdown(List<String> headings, Set<String> anchors, List<Text> links) {
   private static final Pattern OWN_ID = Pattern.compile("\\{#([^}\\s]{1,200})}");
   private static final Pattern HTML_ID = Pattern.compile("(?:id|name)=[\"']([^\"']{1,200})[\"']");
   private static final Pattern LINK = Pattern.compile("]\\(\\s?<?([^)>\\s]{1,1000})");
-  private static final Pattern REFERENCE = Pattern.compile("^ {0,3}\\[[^\\]]{1,200}]:\\s+<?([^>\\s]{1,1000})");
+  private static final Pattern REFERENCE =
+      Pattern.compile("^ {0,3}\\[[^\\]]{1,200}]:\\s+<?([^>\\s]{1,1000})");
 
   /// Reads a document; code blocks are passed over.
   static Markdown of(String file, String text) {
@@ -62,7 +63,8 @@ record Markdown(List<String> headings, Set<String> anchors, List<Text> links) {
   private static void heading(String line, String bare, String above, List<String> into) {
     Matcher matcher = HEADING.matcher(line);
     if (matcher.matches()) {
-      into.add(OWN_ID.matcher(matcher.group(1).replaceFirst("[ \\t]#+$", "")).replaceAll("").strip());
+      into.add(
+          OWN_ID.matcher(matcher.group(1).replaceFirst("[ \\t]#+$", "")).replaceAll("").strip());
     } else if (!above.isEmpty() && bare.length() >= 3 && (only(bare, '=') || only(bare, '-'))) {
       into.add(above); // an underlined heading; a table or a rule adds at worst an anchor too many
     }

@@ -18,18 +18,22 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param host `github.com`
 /// @param name `owner/repository`, in lower case
-/// @param prefix directory of the surveyed root inside the repository, with a slash at its end; empty for its top
+/// @param prefix directory of the surveyed root inside the repository, with a slash at its end;
+///   empty for its top
 /// @param branch the checked-out branch, or null
 record Origin(String host, String name, String prefix, @Nullable String branch) {
   private static final int MAX_CONFIG = 1 << 20;
-  private static final Set<String> USUAL_BRANCHES = Set.of("main", "master", "HEAD", "trunk", "develop");
+  private static final Set<String> USUAL_BRANCHES =
+      Set.of("main", "master", "HEAD", "trunk", "develop");
   private static final Pattern REMOTE =
-      Pattern.compile("^(?:[a-z+]+://(?:[^@/]*@)?|[^@/:]+@)([^/:]+)(?::\\d+/|[:/])(.+?)(?:\\.git)?/?$");
+      Pattern.compile(
+          "^(?:[a-z+]+://(?:[^@/]*@)?|[^@/:]+@)([^/:]+)(?::\\d+/|[:/])(.+?)(?:\\.git)?/?$");
 
   /// A file of the repository that a URL names.
   ///
   /// @param path relative to the surveyed root, or null when it lies outside of it
-  /// @param current whether the URL names the state that is looked at, and not another branch or tag
+  /// @param current whether the URL names the state that is looked at, and not another branch or
+  ///   tag
   record Place(@Nullable String path, boolean current) {}
 
   /// The origin of the repository that a tree belongs to; empty when it has none.
@@ -79,7 +83,8 @@ record Origin(String host, String name, String prefix, @Nullable String branch) 
     }
     String rest = path.replaceFirst("^/+", "");
     boolean raw = at.equals("raw.githubusercontent.com") && host.equals("github.com");
-    if ((!raw && !at.equalsIgnoreCase(host)) || !rest.toLowerCase(Locale.ROOT).startsWith(name + "/")) {
+    if ((!raw && !at.equalsIgnoreCase(host))
+        || !rest.toLowerCase(Locale.ROOT).startsWith(name + "/")) {
       return Optional.empty();
     }
     String inside = rest.substring(name.length() + 1).replaceFirst("^-/", "");

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Reads Markdown documents that are runbooks by their place or name, the links of their indexes, and the runbooks that
-/// a delivery.yaml names.
+/// Reads Markdown documents that are runbooks by their place or name, the links of their indexes,
+/// and the runbooks that a delivery.yaml names.
 @AutoService(Reader.class)
 public final class RunbookReader implements Reader {
   private static final Set<Class<? extends Fact>> HIDES = Set.of(Runbook.class, RunbookLink.class);
@@ -54,8 +54,7 @@ public final class RunbookReader implements Reader {
           .forEach(sink::add);
       return;
     }
-    String title =
-        document.headings().isEmpty() ? file.fileName() : document.headings().getFirst();
+    String title = document.headings().isEmpty() ? file.fileName() : document.headings().getFirst();
     sink.add(new Runbook(file.source(), title, document.headings()));
   }
 
@@ -66,8 +65,10 @@ public final class RunbookReader implements Reader {
         continue;
       }
       Stream.concat(
-              document.items("operations", "alerts").stream().flatMap(a -> a.text("runbook").stream()),
-              document.items("operations", "runbooks").stream().flatMap(r -> r.text("path").stream()))
+              document.items("operations", "alerts").stream()
+                  .flatMap(a -> a.text("runbook").stream()),
+              document.items("operations", "runbooks").stream()
+                  .flatMap(r -> r.text("path").stream()))
           .flatMap(text -> targets.link(text, file.directory()).stream())
           .forEach(sink::add);
     }

@@ -67,12 +67,13 @@ public final class Targets {
     return there ? Boolean.TRUE : place.get().current() ? Boolean.FALSE : null;
   }
 
-  /// Relative links are written from the file or from the top of the repository; what begins with a slash may also
-  /// be meant from the top of a site, which a clone doesn't show.
+  /// Relative links are written from the file or from the top of the repository; what begins with a
+  /// slash may also be meant from the top of a site, which a clone doesn't show.
   private @Nullable Boolean relative(String target, String directory) {
     int hash = target.indexOf('#');
     String anchor = hash < 0 ? "" : target.substring(hash + 1);
-    String path = decoded((hash < 0 ? target : target.substring(0, hash)).replaceFirst("\\?.*$", ""));
+    String path =
+        decoded((hash < 0 ? target : target.substring(0, hash)).replaceFirst("\\?.*$", ""));
     boolean fromTop = path.startsWith("/");
     String bare = path.replaceFirst("^/+", "");
     Optional<String> near = fromTop ? Optional.empty() : resolve(directory, bare);

@@ -47,7 +47,9 @@ class DashboardReaderTest {
 
   @Test
   void halfADashboardIsUnreadable() {
-    assertThat(read("half.json", "{\"title\": \"X\", \"panels\": [{\"schemaVersion\": 1").of(Unreadable.class))
+    assertThat(
+            read("half.json", "{\"title\": \"X\", \"panels\": [{\"schemaVersion\": 1")
+                .of(Unreadable.class))
         .hasSize(1);
   }
 

@@ -124,7 +124,8 @@ class PrometheusReaderTest {
 
   @Test
   void saysWhichFileOfRulesIsBrokenAndReadsTheOthers() {
-    fixture.file("a.yml", "groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: [up\n");
+    fixture.file(
+        "a.yml", "groups:\n  - name: g\n    rules:\n      - alert: A\n        expr: [up\n");
     fixture.file("b.yml", RULES);
     Facts facts = read(fixture);
     assertThat(facts.of(Unreadable.class))

@@ -70,7 +70,8 @@ class RunReaderTest {
 
   @Test
   void aKeyWrittenTwiceIsRefused() {
-    Facts facts = read(DRILL.replace("\"succeeded\": true", "\"succeeded\": false, \"succeeded\": true"));
+    Facts facts =
+        read(DRILL.replace("\"succeeded\": true", "\"succeeded\": false, \"succeeded\": true"));
     assertThat(facts.of(Run.class)).isEmpty();
     assertThat(facts.of(Unreadable.class)).hasSize(1);
   }

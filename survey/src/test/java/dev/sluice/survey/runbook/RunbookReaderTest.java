@@ -73,7 +73,9 @@ class RunbookReaderTest {
           runbooks: [{covers: [rollback], path: docs/rollback.md}]
         """);
     fixture.file("docs/rollback.md", "# Rollback\n");
-    assertThat(read().of(RunbookLink.class)).extracting(RunbookLink::found).containsExactly(false, true);
+    assertThat(read().of(RunbookLink.class))
+        .extracting(RunbookLink::found)
+        .containsExactly(false, true);
   }
 
   private Facts read() {
