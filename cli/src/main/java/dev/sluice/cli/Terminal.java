@@ -17,7 +17,7 @@ public record Terminal(PrintStream out, PrintStream err, boolean colour, boolean
 
   /// The terminal of this process. The launcher says which streams are terminals; without it, none
   /// is.
-  static Terminal ofProcess() {
+  public static Terminal ofProcess() {
     return of(
         stream(FileDescriptor.out),
         stream(FileDescriptor.err),
@@ -39,7 +39,8 @@ public record Terminal(PrintStream out, PrintStream err, boolean colour, boolean
         out, err, terminals.contains("out") && !plain, terminals.contains("err") && !plain);
   }
 
-  void flush() {
+  /// Writes out what is still held back.
+  public void flush() {
     out.flush();
     err.flush();
   }
