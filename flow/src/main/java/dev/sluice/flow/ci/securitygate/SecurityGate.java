@@ -1,0 +1,46 @@
+package dev.sluice.flow.ci.securitygate;
+
+import com.google.auto.service.AutoService;
+import dev.sluice.flow.ci.gate.GateCheck;
+import dev.sluice.flow.criterion.Answer;
+import dev.sluice.flow.criterion.Criterion;
+import dev.sluice.flow.criterion.Definition;
+import dev.sluice.flow.criterion.Stage;
+import dev.sluice.flow.criterion.Subject;
+import dev.sluice.flow.delivery.Ci.GateKind;
+import dev.sluice.flow.fact.Activity;
+import dev.sluice.flow.fact.BranchProtection;
+import dev.sluice.flow.fact.PackageManifest;
+import dev.sluice.flow.fact.Pipeline;
+
+/// No way leads from a change to what is released without the success of a security gate.
+@AutoService(Criterion.class)
+public final class SecurityGate implements Criterion {
+  private static final GateCheck CHECK =
+      new GateCheck(
+          GateKind.SECURITY,
+          Activity.Kind.SCAN,
+          "security gate",
+          "`run: trivy fs --exit-code 1 .`");
+
+  private static final Definition DEFINITION =
+      Definition.of(
+              "ci.security-gate",
+              Stage.CI,
+              "Does a security scan have to pass before a change is released?",
+              "A scan that only reports is read after the incident: known vulnerabilities and leaked secrets ship with the release.",
+              "name the job in `ci.gates` with `kind: security`")
+          .enforced(
+              "let every job that releases wait for a security gate that fails its job, with no `if`, path filter or trigger that leads round it; or let merging wait for it, with branch protection kept as code")
+          .reads(Pipeline.class, BranchProtection.class, PackageManifest.class);
+
+  @Override
+  public Definition definition() {
+    return DEFINITION;
+  }
+
+  @Override
+  public Answer answer(Subject subject) {
+    return CHECK.answer(subject);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.flow.pipeline;
+
+import dev.sluice.flow.fact.Activity;
+import dev.sluice.flow.fact.Activity.Kind;
+import dev.sluice.flow.pipeline.expression.Expression;
+import dev.sluice.flow.pipeline.expression.Truth;
+import dev.sluice.flow.source.Text;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the jobs that bring something to those who use it.
+final class Releases {
+  private static final Set<Kind> DEPLOYING =
+      Set.of(Kind.DEPLOY, Kind.APPLY, Kind.ROLLBACK, Kind.MIGRATE);
+  private static final Set<Kind> CHECKING =
+      Set.of(
+          Kind.TEST,
+          Kind.LINT,
+          Kind.SCAN,
+          Kind.POLICY,
+          Kind.VALIDATE_CONFIG,
+          Kind.PLAN,
+          Kind.DRIFT,
+          Kind.VERIFY);
+  private static final String PAGES = "github-pages";
+
+  private Releases() {}
+
+  static List<Release> of(List<Node> nodes, Predicate<String> production) {
+    List<Release> all =
+        nodes.stream().filter(Releases::notOnlyForChanges).flatMap(Releases::of).toList();
+    List<Release> deploys = all.stream().filter(Release::deploys).filter(r -> !pages(r)).toList();
+    if (deploys.isEmpty()) {
+      List<Release> publishes = all.stream().filter(r -> !r.deploys()).toList();
+      return publishes.isEmpty() ? all : publishes;
+    }
+    List<Release> toUsers =
+        deploys.stream()
+            .filter(r -> r.environment() == null || production.test(r.environment()))
+            .toList();
+    return toUsers.isEmpty() ? deploys : toUsers;
+  }
+
+  private static boolean pages(Release release) {
+    return PAGES.equals(release.environment());
+  }
+
+  /// A job that runs only before a merge makes a preview, not a release.
+  private static boolean notOnlyForChanges(Node node) {
+    return Event.of(node.root()).stream()
+        .filter(event -> Simulation.of(event).runs(node) != Truth.FALSE)
+        .anyMatch(event -> !event.change());
+  }
+
+  private static Stream<Release> of(Node node) {
+    String environment = environment(node);
+    Optional<Occurrence> deploying = first(node, DEPLOYING::contains);
+    if (deploying.isPresent()) {
+      return deploying.map(o -> release(o, true, environment)).stream();
+    }
+    Optional<Occurrence> publishing = first(node, Kind.PUBLISH::equals);
+    Text named = node.job().environment();
+    if (publishing.isPresent()) {
+      return publishing.map(o -> release(o, named != null, environment)).stream();
+    }
+    return named == null || onlyChecks(node)
+        ? Stream.of()
+        : Stream.of(new Release(node, null, true, environment, named.source()));
+  }
+
+  private static Release release(Occurrence o, boolean deploys, @Nullable String environment) {
+    return new Release(o.node(), o.step(), deploys, environment, o.activity().source());
+  }
+
+  private static Optional<Occurrence> first(Node node, Predicate<Kind> kind) {
+    return node.steps().stream()
+        .flatMap(s -> s.step().activities().stream().map(a -> new Occurrence(node, s, a)))
+        .filter(o -> kind.test(o.activity().kind()))
+        .findFirst();
+  }
+
+  private static boolean onlyChecks(Node node) {
+    List<Activity> activities =
+        node.steps().stream().flatMap(s -> s.step().activities().stream()).toList();
+    return activities.stream().anyMatch(a -> CHECKING.contains(a.kind()));
+  }
+
+  /// The environment by name, or null when an expression that cannot be resolved names it.
+  private static @Nullable String environment(Node node) {
+    Text named = node.job().environment();
+    if (named == null) {
+      return null;
+    }
+    if (!named.value().contains("${{")) {
+      return named.value();
+    }
+    Text given =
+        Expression.parse(named.value()) instanceof Expression.Path(String path)
+                && path.startsWith("inputs.")
+            ? node.input(path.substring("inputs.".length()))
+            : null;
+    return given == null || given.value().contains("${{") ? null : given.value();
+  }
+}
