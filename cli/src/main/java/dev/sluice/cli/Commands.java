@@ -4,6 +4,7 @@ import dev.sluice.cli.check.CheckCommand;
 import dev.sluice.cli.completion.CompletionCommand;
 import dev.sluice.cli.explain.ExplainCommand;
 import dev.sluice.cli.facts.FactsCommand;
+import dev.sluice.cli.schema.SchemaCommand;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,7 @@ public enum Commands {
   CHECK("Says for each stage whether its gate is open, with the evidence.", CheckCommand::new),
   EXPLAIN("Says what a criterion asks, why, and how each level is reached.", ExplainCommand::new),
   FACTS("Prints what was read, as JSON.", FactsCommand::new),
+  SCHEMA("Prints the JSON Schema of delivery.yaml.", SchemaCommand::new),
   COMPLETION("Prints a completion script for bash or zsh.", CompletionCommand::new);
 
   private final String summary;

@@ -11,13 +11,14 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /// How JSON is written: UTF-8, two spaces, `\n` on every system.
-final class Json {
+public final class Json {
   private static final JsonFactory FACTORY =
       JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
   private Json() {}
 
-  static JsonGenerator generator(OutputStream out) {
+  /// Begins a document.
+  public static JsonGenerator generator(OutputStream out) {
     DefaultIndenter indent = new DefaultIndenter("  ", "\n");
     PrettyPrinter printer =
         new DefaultPrettyPrinter().withObjectIndenter(indent).withArrayIndenter(indent);

@@ -38,7 +38,7 @@ public final class Binder {
     return switch (shape) {
       case Shape.Scalar kind -> scalar(node, kind);
       case Shape.Choice choice -> choice(node, choice);
-      case Shape.Items items -> items(node, items.item());
+      case Shape.Items items -> items(node, items);
       case Shape.Labels labels -> labels(node);
       case Shape.Nested nested -> nested(node, RecordType.of(nested.type()));
     };
@@ -52,14 +52,27 @@ public final class Binder {
     return Scalars.read(kind, scalar).orElseGet(() -> refuse(node, Scalars.refuse(kind, scalar)));
   }
 
-  private @Nullable Object ranged(
+  /// Refuses a value that its key does not accept.
+  private @Nullable Object accepted(
       Yaml node, RecordType.Property property, @Nullable Object value) {
-    Range range = value instanceof Number ? property.range() : null;
-    if (range == null || !(value instanceof Number number)) {
-      return value;
+    if (value instanceof Number number) {
+      Range range = property.range();
+      double given = number.doubleValue();
+      return range == null || (given >= range.from() && given <= range.to())
+          ? value
+          : refuse(node, Scalars.outside(range));
     }
-    boolean inside = number.doubleValue() >= range.from() && number.doubleValue() <= range.to();
-    return inside ? value : refuse(node, Scalars.outside(range));
+    List<String> only = value instanceof String ? property.only() : List.of();
+    return only.isEmpty() || only.contains(value) ? value : refuseWord(node, only);
+  }
+
+  private @Nullable Object refuseWord(Yaml node, List<String> words) {
+    String text = node instanceof Yaml.Scalar scalar ? scalar.text() : "";
+    String fix =
+        (words.size() == 1 ? words.stream().findFirst() : Nearest.to(text, words))
+            .map(word -> "write `" + word + "`")
+            .orElse("choose one of them");
+    return refuse(node, new Refusal("unknown-value", Found.oneOf(words), fix));
   }
 
   private @Nullable Object choice(Yaml node, Shape.Choice choice) {
@@ -69,29 +82,23 @@ public final class Binder {
     if (index >= 0) {
       return choice.type().getEnumConstants()[index];
     }
-    String fix =
-        Nearest.to(text, words).map(word -> "write `" + word + "`").orElse("choose one of them");
-    return refuse(node, new Refusal("unknown-value", Found.oneOf(words), fix));
+    return refuseWord(node, words);
   }
 
-  private @Nullable Object items(Yaml node, Shape item) {
+  private @Nullable Object items(Yaml node, Shape.Items shape) {
+    Shape item = shape.item();
     List<Object> values = new ArrayList<>();
     switch (node) {
       case Yaml.Sequence sequence ->
           sequence
               .items()
               .forEach(each -> Optional.ofNullable(value(each, item)).ifPresent(values::add));
-      case Yaml.Scalar scalar when single(item) ->
+      case Yaml.Scalar scalar when shape.orSingle() ->
           Optional.ofNullable(value(scalar, item)).ifPresent(values::add);
       case Yaml.Scalar scalar -> refuseList(node);
       case Yaml.Mapping mapping -> refuseList(node);
     }
     return values;
-  }
-
-  /// Whether one value may stand for a list of one.
-  static boolean single(Shape item) {
-    return item instanceof Shape.Scalar || item instanceof Shape.Choice;
   }
 
   private void refuseList(Yaml node) {
@@ -171,7 +178,7 @@ public final class Binder {
         unknown(entry, type).ifPresent(meant::add);
       } else if (places.putIfAbsent(entry.name(), entry.value().source()) == null) {
         meant.add(entry.name());
-        Object value = ranged(entry.value(), property, value(entry.value(), property.shape()));
+        Object value = accepted(entry.value(), property, value(entry.value(), property.shape()));
         values[property.index()] = value == null ? property.absent() : value;
         items(entry, property, places);
       }

@@ -3,6 +3,7 @@ package dev.sluice.flow.binding;
 import dev.sluice.flow.delivery.Bare;
 import dev.sluice.flow.delivery.Doc;
 import dev.sluice.flow.delivery.Key;
+import dev.sluice.flow.delivery.Only;
 import dev.sluice.flow.delivery.Origin;
 import dev.sluice.flow.delivery.Range;
 import java.lang.reflect.Constructor;
@@ -139,6 +140,12 @@ public final class RecordType {
     /// The numbers that it accepts, or null when all are.
     public @Nullable Range range() {
       return component.getAnnotation(Range.class);
+    }
+
+    /// The texts that it accepts; empty when all are.
+    public List<String> only() {
+      Only only = component.getAnnotation(Only.class);
+      return only == null ? List.of() : List.of(only.value());
     }
 
     int index() {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What may stand as a value. The one description that binder and schema share.
 public sealed interface Shape {
@@ -21,7 +22,16 @@ public sealed interface Shape {
     TRUTH,
     DURATION,
     INSTANT,
-    DATE
+    DATE;
+
+    /// The regular expression that its texts match, or null when the kind alone says all.
+    public @Nullable String pattern() {
+      return switch (this) {
+        case DURATION -> Durations.PATTERN;
+        case INSTANT -> Scalars.INSTANT;
+        case TEXT, WHOLE_NUMBER, NUMBER, TRUTH, DATE -> null;
+      };
+    }
   }
 
   /// One word of a closed set.
@@ -38,7 +48,12 @@ public sealed interface Shape {
   }
 
   /// A list. Where its items are single values, one of them stands for a list of one.
-  record Items(Shape item) implements Shape {}
+  record Items(Shape item) implements Shape {
+    /// Whether one item may stand for a list of one.
+    public boolean orSingle() {
+      return item instanceof Scalar || item instanceof Choice;
+    }
+  }
 
   /// A mapping with free keys and text values.
   enum Labels implements Shape {

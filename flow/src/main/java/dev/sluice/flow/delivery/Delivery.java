@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// One delivery: the content of a `delivery.yaml`. What is not written is null or empty; nothing is filled in.
 public record Delivery(
     Origin at,
-    @Doc("Version of this format: sluice.dev/v1") String apiVersion,
-    @Doc("Always Delivery") String kind,
+    @Only("sluice.dev/v1") @Doc("Version of this format: sluice.dev/v1") String apiVersion,
+    @Only("Delivery") @Doc("Always Delivery") String kind,
     @Doc("What this delivery is called") Metadata metadata,
     @Doc("Raises the bar of every criterion above what the signals ask for") @Nullable Profile profile,
     @Doc("Raises the bar of single criteria") List<Bar> bars,
@@ -76,7 +76,7 @@ public record Delivery(
   /// A choice against a decision table.
   public record Decision(
       Origin at,
-      @Doc("The decision table: deployment-strategy or iac-governance") String table,
+      @Only({"deployment-strategy", "iac-governance"}) @Doc("The decision table") String table,
       @Doc("The alternative that is taken") String choose,
       @Doc("Why") String rationale,
       @Doc("Who decided") String by,

@@ -88,7 +88,7 @@ public final class DeliveryLoader {
       return new Loaded.Refused(problems);
     }
     Report report = new Report();
-    FormatChecks.check(delivery, report);
+    ConstraintChecks.check(delivery, report);
     EnvironmentChecks.check(delivery, report);
     StrategyChecks.check(delivery, report);
     CriterionChecks.check(delivery, criteria, report);
