@@ -2,6 +2,7 @@ package dev.sluice.flow.pipeline;
 
 import dev.sluice.flow.fact.Job;
 import dev.sluice.flow.fact.Pipeline;
+import dev.sluice.flow.pipeline.expression.Expression;
 import dev.sluice.flow.source.Text;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -102,6 +103,34 @@ public final class Node {
   /// The value of an input of the reusable workflow or null when the caller gives none.
   @Nullable Text input(String name) {
     return caller == null ? null : caller.job().with().get(name);
+  }
+
+  /// The environment that it enters, or null when it names none, or an expression that cannot be
+  /// resolved.
+  public @Nullable String environment() {
+    Text named = job.environment();
+    if (named == null) {
+      return null;
+    }
+    if (!named.value().contains("${{")) {
+      return named.value();
+    }
+    Text given =
+        Expression.parse(named.value()) instanceof Expression.Path(String path)
+                && path.startsWith("inputs.")
+            ? input(path.substring("inputs.".length()))
+            : null;
+    return given == null || given.value().contains("${{") ? null : given.value();
+  }
+
+  /// Every job that has ended when this one begins: those that it or a caller of it waits for, with
+  /// all that they call.
+  public List<Node> before() {
+    return chain().stream()
+        .flatMap(node -> node.ancestors().stream())
+        .flatMap(Node::all)
+        .distinct()
+        .toList();
   }
 
   /// The names under which its result is shown, and a check can be required.

@@ -2,7 +2,6 @@ package dev.sluice.flow.pipeline;
 
 import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.Activity.Kind;
-import dev.sluice.flow.pipeline.expression.Expression;
 import dev.sluice.flow.pipeline.expression.Truth;
 import dev.sluice.flow.source.Text;
 import java.util.List;
@@ -57,7 +56,7 @@ final class Releases {
   }
 
   private static Stream<Release> of(Node node) {
-    String environment = environment(node);
+    String environment = node.environment();
     Optional<Occurrence> deploying = first(node, DEPLOYING::contains);
     if (deploying.isPresent()) {
       return deploying.map(o -> release(o, true, environment)).stream();
@@ -87,22 +86,5 @@ final class Releases {
     List<Activity> activities =
         node.steps().stream().flatMap(s -> s.step().activities().stream()).toList();
     return activities.stream().anyMatch(a -> CHECKING.contains(a.kind()));
-  }
-
-  /// The environment by name, or null when an expression that cannot be resolved names it.
-  private static @Nullable String environment(Node node) {
-    Text named = node.job().environment();
-    if (named == null) {
-      return null;
-    }
-    if (!named.value().contains("${{")) {
-      return named.value();
-    }
-    Text given =
-        Expression.parse(named.value()) instanceof Expression.Path(String path)
-                && path.startsWith("inputs.")
-            ? node.input(path.substring("inputs.".length()))
-            : null;
-    return given == null || given.value().contains("${{") ? null : given.value();
   }
 }
