@@ -106,7 +106,7 @@ public final class PipelineGraph {
   }
 
   /// The events on which a job runs when nothing fails.
-  public List<Event> events(Node node) {
+  public static List<Event> events(Node node) {
     return Event.of(node.root()).stream()
         .filter(e -> Simulation.of(e).runs(node) != Truth.FALSE)
         .toList();
