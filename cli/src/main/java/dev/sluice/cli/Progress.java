@@ -3,7 +3,8 @@ package dev.sluice.cli;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/// A line on a terminal that shows that long work goes on. It appears after half a second and goes away at the end.
+/// A line on a terminal that shows that long work goes on. It appears after half a second and goes
+/// away at the end.
 public final class Progress implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(500);
   private static final Duration BEAT = Duration.ofMillis(200);
@@ -18,12 +19,11 @@ public final class Progress implements AutoCloseable {
   public static Progress of(Terminal terminal, String doing) {
     return new Progress(
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  if (terminal.interactive()) {
-                    beat(terminal.err(), doing);
-                  }
-                }));
+            .start(() -> {
+              if (terminal.interactive()) {
+                beat(terminal.err(), doing);
+              }
+            }));
   }
 
   private static void beat(PrintStream err, String doing) {
