@@ -146,7 +146,7 @@ class LauncherIT {
   }
 
   @Test
-  void makesACacheThatLaterStartsUse() throws IOException {
+  void makesACacheAndStartsWithoutItToo() throws IOException {
     run("--version");
     List<Path> caches = dist("sluice.aot");
     assertThat(caches).hasSize(1);
