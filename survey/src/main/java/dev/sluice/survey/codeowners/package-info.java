@@ -1,0 +1,5 @@
+/// Code-owners files.
+@NullMarked
+package dev.sluice.survey.codeowners;
+
+import org.jspecify.annotations.NullMarked;

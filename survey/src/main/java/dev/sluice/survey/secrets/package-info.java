@@ -1,0 +1,5 @@
+/// Secrets in clear text, and encrypted ones.
+@NullMarked
+package dev.sluice.survey.secrets;
+
+import org.jspecify.annotations.NullMarked;
