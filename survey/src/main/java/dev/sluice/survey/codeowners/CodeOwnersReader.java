@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Reads the one code-owners file that counts: the first of the places where GitHub, then GitLab look.
+/// Reads the one code-owners file that counts: the first of the places where GitHub, then GitLab
+/// look.
 @AutoService(Reader.class)
 public final class CodeOwnersReader implements Reader {
   private static final List<String> PLACES =
@@ -21,12 +22,11 @@ public final class CodeOwnersReader implements Reader {
   @Override
   public void read(Tree tree, Sink sink) {
     Optional<TreeFile> file = PLACES.stream().map(tree::file).flatMap(Optional::stream).findFirst();
-    sink.each(
-        file.stream().toList(), Set.of(OwnerRule.class), f -> rules(f).forEach(sink::add));
+    sink.each(file.stream().toList(), Set.of(OwnerRule.class), f -> rules(f).forEach(sink::add));
   }
 
-  /// The rules of a file. A section of GitLab's gives its owners to the lines in it that name none. A line whose
-  /// owners aren't ones is left out, as both do.
+  /// The rules of a file. A section of GitLab's gives its owners to the lines in it that name none.
+  /// A line whose owners aren't ones is left out, as both do.
   static List<OwnerRule> rules(TreeFile file) {
     List<OwnerRule> rules = new ArrayList<>();
     List<String> lines = file.text().lines().toList();
@@ -44,7 +44,9 @@ public final class CodeOwnersReader implements Reader {
         if (!mistaken) {
           rules.add(
               new OwnerRule(
-                  file.source().at(i + 1, column), words.getFirst(), words.size() > 1 ? named : inherited));
+                  file.source().at(i + 1, column),
+                  words.getFirst(),
+                  words.size() > 1 ? named : inherited));
         }
       }
     }
@@ -56,7 +58,9 @@ public final class CodeOwnersReader implements Reader {
     String text = line.startsWith("^") ? line.substring(1) : line;
     int close = text.indexOf(']');
     String rest = close < 0 ? "" : text.substring(close + 1);
-    return text.startsWith("[") && close > 1 && (rest.isEmpty() || " \t[".indexOf(rest.charAt(0)) >= 0);
+    return text.startsWith("[")
+        && close > 1
+        && (rest.isEmpty() || " \t[".indexOf(rest.charAt(0)) >= 0);
   }
 
   private static Stream<String> owners(List<String> words) {

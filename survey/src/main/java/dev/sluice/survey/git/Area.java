@@ -29,7 +29,13 @@ enum Area {
           "ansible");
   private static final Set<String> MIGRATING = Set.of("migrations", "migration", "migrate");
   private static final Set<String> PIPELINE_DIRECTORIES =
-      Set.of(".github/workflows/", ".github/actions/", ".circleci/", ".buildkite/", ".tekton/", ".woodpecker/");
+      Set.of(
+          ".github/workflows/",
+          ".github/actions/",
+          ".circleci/",
+          ".buildkite/",
+          ".tekton/",
+          ".woodpecker/");
   private static final Set<String> PIPELINE_FILES =
       Set.of(
           ".gitlab-ci.yml",
@@ -59,15 +65,23 @@ enum Area {
 
   private static boolean isMigration(String path, String name) {
     boolean script =
-        name.endsWith(".sql") || name.endsWith(".py") || name.endsWith(".rb") || name.endsWith(".xml");
+        name.endsWith(".sql")
+            || name.endsWith(".py")
+            || name.endsWith(".rb")
+            || name.endsWith(".xml");
     return script && within(path, MIGRATING);
   }
 
   private static boolean isInfrastructure(String path, String name) {
-    if (name.endsWith(".tf") || name.endsWith(".tf.json") || name.endsWith(".tfvars") || name.endsWith(".hcl")) {
+    if (name.endsWith(".tf")
+        || name.endsWith(".tf.json")
+        || name.endsWith(".tfvars")
+        || name.endsWith(".hcl")) {
       return true;
     }
-    if (name.startsWith("kustomization.y") || name.equals("chart.yaml") || name.equals("pulumi.yaml")) {
+    if (name.startsWith("kustomization.y")
+        || name.equals("chart.yaml")
+        || name.equals("pulumi.yaml")) {
       return true;
     }
     return (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json"))

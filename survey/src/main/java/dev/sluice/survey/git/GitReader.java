@@ -40,7 +40,8 @@ public final class GitReader implements Reader {
 
   private static Repository outside(
       Tree tree, @Nullable String commit, @Nullable String branch, boolean shallow) {
-    return new Repository(Source.of("."), name(tree), commit, branch, null, shallow, 0, 0, 0, null, null);
+    return new Repository(
+        Source.of("."), name(tree), commit, branch, null, shallow, 0, 0, 0, null, null);
   }
 
   private static String name(Tree tree) {
@@ -52,7 +53,8 @@ public final class GitReader implements Reader {
   }
 
   /// One reading of one repository.
-  private record Reading(Tree tree, GitPlace place, org.eclipse.jgit.lib.Repository git, Sink sink) {
+  private record Reading(
+      Tree tree, GitPlace place, org.eclipse.jgit.lib.Repository git, Sink sink) {
     void read() {
       try {
         VersionTags.in(git).forEach(sink::add);
@@ -68,7 +70,8 @@ public final class GitReader implements Reader {
         history(head, History.of(git, head, within()));
       } catch (IOException | RuntimeException e) {
         sink.add(outside(tree, head.name(), branch(), shallow()));
-        unreadable(sink, "history cannot be read: an object is missing or broken", Set.of(Churn.class));
+        unreadable(
+            sink, "history cannot be read: an object is missing or broken", Set.of(Churn.class));
       }
     }
 
@@ -87,11 +90,13 @@ public final class GitReader implements Reader {
               shallow() ? null : history.first(),
               history.last()));
       if (history.cut()) {
-        unreadable(sink, "a shallow clone: history and tags are cut off", Set.of(Churn.class, Tag.class));
+        unreadable(
+            sink, "a shallow clone: history and tags are cut off", Set.of(Churn.class, Tag.class));
       }
       history
           .changes()
-          .forEach((area, c) -> sink.add(new Churn(GIT, area.id(), c.commits(), c.authors(), c.last())));
+          .forEach(
+              (area, c) -> sink.add(new Churn(GIT, area.id(), c.commits(), c.authors(), c.last())));
     }
 
     private @Nullable ObjectId head() {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The commits of the 90 days before the newest one, and some beyond.
 ///
-/// What it reads is bounded by numbers and not by time, so that the same repository always gives the same answer.
+/// What it reads is bounded by numbers and not by time, so that the same repository always gives
+/// the same answer.
 final class History {
   static final int RECENT_SECONDS = 90 * 24 * 3600;
 
@@ -108,7 +109,8 @@ final class History {
     author(commit).ifPresent(authors::add);
   }
 
-  /// The areas that a commit changed; null when it changed nothing inside the directory that counts.
+  /// The areas that a commit changed; null when it changed nothing inside the directory that
+  /// counts.
   private @Nullable Set<Area> touched(RevCommit commit, TreeWalk trees) throws IOException {
     trees.reset();
     trees.setRecursive(true);

@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds when files came onto the branch as they are now.
 ///
-/// It follows first parents for a year or [#MAX_COMMITS] commits, and then halves that line instead of comparing
-/// every commit: a file that was changed and later changed back to the same bytes may look older than it is. A
-/// file that didn't change on that line has the line's end as its time: it changed no later.
+/// It follows first parents for a year or [#MAX_COMMITS] commits, and then halves that line instead
+/// of comparing every commit: a file that was changed and later changed back to the same bytes may
+/// look older than it is. A file that didn't change on that line has the line's end as its time: it
+/// changed no later.
 public final class LastChange implements AutoCloseable {
   private static final int MAX_COMMITS = 3_000;
   private static final int MAX_AGE_SECONDS = 365 * 24 * 3600;
@@ -68,14 +69,15 @@ public final class LastChange implements AutoCloseable {
     RevCommit at = head;
     while (at != null) {
       line.add(at);
-      boolean enough = line.size() == MAX_COMMITS || at.getCommitTime() < head.getCommitTime() - MAX_AGE_SECONDS;
+      boolean enough =
+          line.size() == MAX_COMMITS || at.getCommitTime() < head.getCommitTime() - MAX_AGE_SECONDS;
       at = enough || at.getParentCount() == 0 ? null : walk.parseCommit(at.getParent(0));
     }
     return line;
   }
 
-  /// When a file last changed, or null when that cannot be told: it isn't committed as it is now, or a shallow
-  /// clone ends before.
+  /// When a file last changed, or null when that cannot be told: it isn't committed as it is now,
+  /// or a shallow clone ends before.
   ///
   /// @param path relative to the root of the tree
   public @Nullable Instant of(String path) {
@@ -94,7 +96,9 @@ public final class LastChange implements AutoCloseable {
           other = middle;
         }
       }
-      return cut && other == line.size() ? null : Instant.ofEpochSecond(line.get(same).getCommitTime());
+      return cut && other == line.size()
+          ? null
+          : Instant.ofEpochSecond(line.get(same).getCommitTime());
     } catch (IOException e) {
       return null;
     }

@@ -8,8 +8,8 @@ import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps JGit to the repository: no configuration of user or machine is read, no `git` is started to find it, and
-/// no probe files are written to measure the clock of the file system.
+/// Keeps JGit to the repository: no configuration of user or machine is read, no `git` is started
+/// to find it, and no probe files are written to measure the clock of the file system.
 final class QuietSystem extends SystemReader.Delegate {
   private final StoredConfig none = new Nothing(null, FS.DETECTED);
 

@@ -39,7 +39,8 @@ final class VersionTags {
     return tags;
   }
 
-  private static void add(Ref ref, RevObject object, RevWalk walk, List<Tag> tags) throws IOException {
+  private static void add(Ref ref, RevObject object, RevWalk walk, List<Tag> tags)
+      throws IOException {
     Source source = Source.of(".git/" + ref.getName());
     switch (object) {
       case RevTag tag when tag.getTaggerIdent() != null ->
@@ -49,9 +50,11 @@ final class VersionTags {
                   name(ref),
                   tag.getTaggerIdent().getWhenAsInstant(),
                   tag.getRawGpgSignature() != null));
-      case RevTag tag when walk.peel(tag) instanceof RevCommit commit -> add(ref, commit, walk, tags);
+      case RevTag tag when walk.peel(tag) instanceof RevCommit commit ->
+          add(ref, commit, walk, tags);
       case RevCommit commit ->
-          tags.add(new Tag(source, name(ref), Instant.ofEpochSecond(commit.getCommitTime()), false));
+          tags.add(
+              new Tag(source, name(ref), Instant.ofEpochSecond(commit.getCommitTime()), false));
       default -> {
         // a tag of a tree or a file names no version
       }
@@ -76,7 +79,13 @@ final class VersionTags {
   }
 
   private static int part(String a, String b) {
-    boolean numbers = !a.isEmpty() && !b.isEmpty() && Character.isDigit(a.charAt(0)) && Character.isDigit(b.charAt(0));
-    return numbers && a.length() != b.length() ? Integer.compare(a.length(), b.length()) : a.compareTo(b);
+    boolean numbers =
+        !a.isEmpty()
+            && !b.isEmpty()
+            && Character.isDigit(a.charAt(0))
+            && Character.isDigit(b.charAt(0));
+    return numbers && a.length() != b.length()
+        ? Integer.compare(a.length(), b.length())
+        : a.compareTo(b);
   }
 }

@@ -96,8 +96,8 @@ final class Cursor {
     }
   }
 
-  /// Moves past characters that mean nothing in a string: to its end, to an escape to an interpolation or to
-  /// the end of the line.
+  /// Moves past characters that mean nothing in a string: to its end, to an escape to an
+  /// interpolation or to the end of the line.
   void plain() {
     while (at < end) {
       char c = text.charAt(at);

@@ -7,7 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Cargo: what becomes a program needs a lock file, a library doesn't. A workspace has one for all members.
+/// Cargo: what becomes a program needs a lock file, a library doesn't. A workspace has one for all
+/// members.
 final class Cargo implements LockfileReader.Ecosystem {
   @Override
   public boolean isManifest(String fileName) {
@@ -20,10 +21,13 @@ final class Cargo implements LockfileReader.Ecosystem {
     boolean program =
         toml.hasTable("bin"::equals)
             || tree.file(LockfileReader.join(file.directory(), "src/main.rs")).isPresent();
-    boolean depends = toml.has(t -> t.endsWith("dependencies"), line -> true) || toml.hasTable(t -> t.contains("dependencies."));
+    boolean depends =
+        toml.has(t -> t.endsWith("dependencies"), line -> true)
+            || toml.hasTable(t -> t.contains("dependencies."));
     return toml.hasTable("package"::equals)
         ? Optional.of(
-            new PackageManifest(file.source(), "cargo", file.directory(), lock(file, tree), program && depends))
+            new PackageManifest(
+                file.source(), "cargo", file.directory(), lock(file, tree), program && depends))
         : Optional.empty();
   }
 

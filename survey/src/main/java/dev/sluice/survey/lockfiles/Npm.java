@@ -38,7 +38,8 @@ final class Npm implements LockfileReader.Ecosystem {
       }
       throw new IllegalArgumentException("not valid JSON");
     }
-    Optional<String> section = DEPENDENCIES.stream().filter(key -> !json.entries(key).isEmpty()).findFirst();
+    Optional<String> section =
+        DEPENDENCIES.stream().filter(key -> !json.entries(key).isEmpty()).findFirst();
     String lock = lock(file.directory(), tree);
     return Optional.of(
         new PackageManifest(
@@ -61,12 +62,11 @@ final class Npm implements LockfileReader.Ecosystem {
   private static boolean onlyLocal(Yaml json) {
     return DEPENDENCIES.stream()
         .flatMap(key -> json.entries(key).stream())
-        .allMatch(
-            entry ->
-                entry.value() instanceof Yaml.Scalar version
-                    && (version.text().startsWith("file:")
-                        || version.text().startsWith("link:")
-                        || version.text().startsWith("workspace:")));
+        .allMatch(entry ->
+            entry.value() instanceof Yaml.Scalar version
+                && (version.text().startsWith("file:")
+                    || version.text().startsWith("link:")
+                    || version.text().startsWith("workspace:")));
   }
 
   private static @Nullable String lock(String directory, Tree tree) {
@@ -96,7 +96,9 @@ final class Npm implements LockfileReader.Ecosystem {
             .flatMap(name -> tree.file(LockfileReader.join(root, name)).stream())
             .flatMap(Npm::patterns)
             .toList();
-    return patterns.stream().filter(p -> !p.startsWith("!")).anyMatch(p -> Glob.matches(clean(p), relative))
+    return patterns.stream()
+            .filter(p -> !p.startsWith("!"))
+            .anyMatch(p -> Glob.matches(clean(p), relative))
         && patterns.stream()
             .filter(p -> p.startsWith("!"))
             .noneMatch(p -> Glob.matches(clean(p.substring(1)), relative));
@@ -106,7 +108,10 @@ final class Npm implements LockfileReader.Ecosystem {
     Yaml root = document(file);
     return root == null
         ? Stream.empty()
-        : Stream.of(root.texts("workspaces"), root.texts("workspaces", "packages"), root.texts("packages"))
+        : Stream.of(
+                root.texts("workspaces"),
+                root.texts("workspaces", "packages"),
+                root.texts("packages"))
             .flatMap(texts -> texts)
             .map(Text::value);
   }

@@ -16,14 +16,13 @@ final class Simple implements LockfileReader.Ecosystem {
   @Override
   public Optional<PackageManifest> manifest(TreeFile file, Tree tree) {
     return Kind.of(file.fileName())
-        .map(
-            kind ->
-                new PackageManifest(
-                    file.source(),
-                    kind.ecosystem,
-                    file.directory(),
-                    LockfileReader.first(tree, file.directory(), kind.locks),
-                    kind.needsLock(file)));
+        .map(kind ->
+            new PackageManifest(
+                file.source(),
+                kind.ecosystem,
+                file.directory(),
+                LockfileReader.first(tree, file.directory(), kind.locks),
+                kind.needsLock(file)));
   }
 
   private enum Kind {
@@ -55,7 +54,9 @@ final class Simple implements LockfileReader.Ecosystem {
             case "pubspec.yaml" -> PUB;
             case "Chart.yaml" -> HELM;
             default ->
-                fileName.endsWith(".csproj") || fileName.endsWith(".fsproj") || fileName.endsWith(".vbproj")
+                fileName.endsWith(".csproj")
+                        || fileName.endsWith(".fsproj")
+                        || fileName.endsWith(".vbproj")
                     ? NUGET
                     : null;
           });
@@ -76,8 +77,7 @@ final class Simple implements LockfileReader.Ecosystem {
     private static boolean composer(TreeFile file) {
       boolean library =
           file.yaml().documents().stream().anyMatch(d -> "library".equals(d.string("type")));
-      return !library
-          && json(file, "require").stream().anyMatch(name -> name.contains("/"));
+      return !library && json(file, "require").stream().anyMatch(name -> name.contains("/"));
     }
 
     private static List<String> json(TreeFile file, String key) {

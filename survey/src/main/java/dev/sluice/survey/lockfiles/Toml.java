@@ -3,13 +3,17 @@ package dev.sluice.survey.lockfiles;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// As much of TOML as tells whether a table is there and whether it has an entry. Lines inside multi-line strings
-/// are taken for what they look like.
+/// As much of TOML as tells whether a table is there and whether it has an entry. Lines inside
+/// multi-line strings are taken for what they look like.
 final class Toml {
   private final List<String> lines;
 
   Toml(String text) {
-    this.lines = text.lines().map(String::strip).filter(line -> !line.isEmpty() && !line.startsWith("#")).toList();
+    this.lines =
+        text.lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+            .toList();
   }
 
   /// Whether some table's header matches.
@@ -40,7 +44,9 @@ final class Toml {
       }
       if (at.startsWith("[")) {
         inside = header(at).equals(table);
-      } else if (inside && at.startsWith(key) && at.substring(key.length()).strip().startsWith("=")) {
+      } else if (inside
+          && at.startsWith(key)
+          && at.substring(key.length()).strip().startsWith("=")) {
         String value = at.substring(at.indexOf('=') + 1).strip();
         opened = value.equals("[");
         if (!opened) {

@@ -83,8 +83,7 @@ public final class TerraformReader implements Reader {
     return switch (file.fileName()) {
       case String name when name.endsWith(".tfvars") -> Set.of();
       case ".terraform.lock.hcl" -> Set.of(IacProvider.class);
-      case "terragrunt.hcl", "root.hcl" ->
-          Set.of(IacRoot.class, IacBackend.class, IacModule.class);
+      case "terragrunt.hcl", "root.hcl" -> Set.of(IacRoot.class, IacBackend.class, IacModule.class);
       default -> HIDES;
     };
   }

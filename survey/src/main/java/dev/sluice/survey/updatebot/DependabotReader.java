@@ -41,10 +41,12 @@ public final class DependabotReader implements Reader {
       return;
     }
     Stream.concat(update.texts("directory"), update.texts("directories"))
-        .forEach(
-            directory ->
-                sink.add(
-                    new UpdateBot(
-                        ecosystem.source(), "dependabot", Ecosystems.common(ecosystem.value()), directory.value())));
+        .forEach(directory ->
+            sink.add(
+                new UpdateBot(
+                    ecosystem.source(),
+                    "dependabot",
+                    Ecosystems.common(ecosystem.value()),
+                    directory.value())));
   }
 }

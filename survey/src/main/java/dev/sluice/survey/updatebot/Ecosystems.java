@@ -2,7 +2,8 @@ package dev.sluice.survey.updatebot;
 
 import java.util.Locale;
 
-/// The names under which bots speak of the same ecosystem, brought to one: Dependabot's where it has one.
+/// The names under which bots speak of the same ecosystem, brought to one: Dependabot's where it
+/// has one.
 final class Ecosystems {
   private Ecosystems() {}
 
@@ -11,7 +12,15 @@ final class Ecosystems {
     return switch (lower) {
       case "dockerfile" -> "docker";
       case "yarn", "pnpm", "bun" -> "npm";
-      case "uv", "poetry", "pipenv", "pep621", "pip_requirements", "pip_setup", "pip-compile", "setup-cfg" -> "pip";
+      case "uv",
+          "poetry",
+          "pipenv",
+          "pep621",
+          "pip_requirements",
+          "pip_setup",
+          "pip-compile",
+          "setup-cfg" ->
+          "pip";
       case "gradle-wrapper" -> "gradle";
       case "maven-wrapper" -> "maven";
       case "helmv3", "helm-values", "helm-requirements", "helmfile" -> "helm";

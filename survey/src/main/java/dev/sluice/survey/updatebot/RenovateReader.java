@@ -19,7 +19,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads what Renovate updates: everything that it knows, unless the repository's configuration narrows it.
+/// Reads what Renovate updates: everything that it knows, unless the repository's configuration
+/// narrows it.
 ///
 /// Presets of other repositories can't be seen and are taken to leave managers as they are.
 @AutoService(Reader.class)
@@ -40,6 +41,7 @@ public final class RenovateReader implements Reader {
           ".renovaterc.json",
           ".renovaterc.jsonc",
           ".renovaterc.json5");
+
   private static final Set<String> KNOWN =
       Set.of(
           "github-actions",
@@ -74,7 +76,8 @@ public final class RenovateReader implements Reader {
     Yaml document = parsed.documents().isEmpty() ? null : parsed.documents().getFirst();
     Yaml config = document != null && inPackage ? document.get("renovate") : document;
     if (!parsed.complete() && !inPackage) {
-      sink.unreadable(parsed.problems().getFirst().source(), "not valid JSON", Set.of(UpdateBot.class));
+      sink.unreadable(
+          parsed.problems().getFirst().source(), "not valid JSON", Set.of(UpdateBot.class));
     } else if (config instanceof Yaml.Mapping && !isFalse(config, "enabled")) {
       covered(config, inPackage ? config.source() : file.source(), sink);
     }
@@ -107,7 +110,8 @@ public final class RenovateReader implements Reader {
         .filter(entry -> isFalse(entry.value(), "enabled"))
         .forEach(entry -> off.add(Ecosystems.common(entry.name())));
     config.items("packageRules").stream()
-        .filter(rule -> isFalse(rule, "enabled") && conditions(rule).allMatch("matchManagers"::equals))
+        .filter(
+            rule -> isFalse(rule, "enabled") && conditions(rule).allMatch("matchManagers"::equals))
         .flatMap(rule -> rule.texts("matchManagers"))
         .forEach(manager -> off.add(Ecosystems.common(manager.value())));
     off.retainAll(KNOWN);
