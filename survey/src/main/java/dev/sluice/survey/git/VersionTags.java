@@ -67,8 +67,8 @@ final class VersionTags {
 
   /// Numbers inside names are compared as numbers: v1.10 is above v1.9.
   private static int byNumbers(String one, String other) {
-    String[] a = NUMBER.split(one);
-    String[] b = NUMBER.split(other);
+    String[] a = NUMBER.split(one, -1);
+    String[] b = NUMBER.split(other, -1);
     for (int i = 0; i < Math.min(a.length, b.length); i++) {
       int order = part(a[i], b[i]);
       if (order != 0) {
