@@ -36,6 +36,8 @@ final class Simple implements LockfileReader.Ecosystem {
     HELM("helm", List.of("Chart.lock", "requirements.lock"));
 
     private final String ecosystem;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> locks;
 
     Kind(String ecosystem, List<String> locks) {
