@@ -14,10 +14,12 @@ import dev.sluice.flow.fact.AnalysisMetric;
 import dev.sluice.flow.fact.RolloutObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Every stop criterion is measurable: a signal, a comparison, a threshold, a window, and what happens without data.
 @AutoService(Criterion.class)
 public final class StopCriteria implements Criterion {
+  private static final Set<String> DECIDING = Set.of("job", "kayenta");
   private static final Definition DEFINITION =
       Definition.of(
               "cd.stop-criteria",
@@ -43,7 +45,7 @@ public final class StopCriteria implements Criterion {
             .filter(o -> o.environment() == null || subject.isProduction(o.environment()))
             .toList();
     objects.forEach(object -> enforced(object, answer));
-    subject.facts(AnalysisMetric.class).forEach(metric -> measured(metric, answer));
+    subject.facts(AnalysisMetric.class).forEach(metric -> measured(metric, objects, answer));
     if (objects.isEmpty()) {
       answer.gap(
           Level.ENFORCED,
@@ -115,9 +117,15 @@ public final class StopCriteria implements Criterion {
     }
   }
 
-  /// A metric without a condition is measured and can never fail.
-  private static void measured(AnalysisMetric metric, Answer.Builder answer) {
-    if (metric.condition() == null) {
+  /// A metric without a condition is measured and can never fail, except where its provider decides
+  /// by itself. Flagger keeps the bounds of a metric template where a canary refers to it.
+  private static void measured(AnalysisMetric metric, List<RolloutObject> objects, Answer.Builder answer) {
+    boolean used =
+        objects.stream()
+            .filter(o -> o.tool().equals("argo-rollouts"))
+            .flatMap(o -> o.analyses().stream())
+            .anyMatch(a -> a.value().equals(metric.object()));
+    if (used && metric.condition() == null && !DECIDING.contains(metric.provider())) {
       answer.contradicted(
           metric.source(),
           "metric " + metric.name() + " has no condition, so it never stops anything",

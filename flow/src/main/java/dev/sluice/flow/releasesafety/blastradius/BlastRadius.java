@@ -9,9 +9,13 @@ import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.ReleaseSafety;
 import dev.sluice.flow.fact.RolloutObject;
+import dev.sluice.flow.fact.RolloutStep;
 import dev.sluice.flow.releasesafety.ProductionRollouts;
+import dev.sluice.flow.source.Source;
+import dev.sluice.flow.source.Text;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The share of requests that a bad release may reach is bounded.
@@ -105,17 +109,27 @@ public final class BlastRadius implements Criterion {
 
   /// Without growing weights, only a judgement of the idle side bounds what users see.
   private static void whole(RolloutObject rollout, Answer.Builder answer) {
-    if (rollout.strategy().equals("blueGreen") && !rollout.analyses().isEmpty()) {
-      answer.enforced(
-          rollout.analyses().getFirst().source(),
-          rollout.name() + " is judged before it is switched to");
-    } else {
-      answer.gap(
-          Level.ENFORCED,
-          rollout.source(),
-          rollout.name() + " brings a new version to all requests at once",
-          "let a canary with a small first weight, or an analysis before the switch, bound it");
-    }
+    Optional<Source> before =
+        rollout.steps().stream()
+            .filter(s -> s.kind().equals("prePromotionAnalysis") || s.kind().equals("pause"))
+            .map(RolloutStep::source)
+            .findFirst()
+            .or(() -> idleSideMetrics(rollout));
+    before.ifPresentOrElse(
+        at -> answer.enforced(at, rollout.name() + " is judged before it is switched to"),
+        () ->
+            answer.gap(
+                Level.ENFORCED,
+                rollout.source(),
+                rollout.name() + " brings a new version to all requests at once",
+                "let a canary with a small first weight, or an analysis before the switch, bound it"));
+  }
+
+  /// Flagger measures the idle side before it switches.
+  private static Optional<Source> idleSideMetrics(RolloutObject rollout) {
+    return rollout.tool().equals("flagger") && rollout.strategy().equals("blueGreen")
+        ? rollout.analyses().stream().map(Text::source).findFirst()
+        : Optional.empty();
   }
 
   private static String percent(double share) {

@@ -18,10 +18,13 @@ import dev.sluice.flow.fact.RolloutObject;
 import dev.sluice.flow.releasesafety.ProductionRollouts;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// Something measurable starts a rollback in every production environment.
 @AutoService(Criterion.class)
 public final class Triggers implements Criterion {
+  private static final Set<String> DECIDING = Set.of("job", "kayenta");
+
   private static final Definition DEFINITION =
       Definition.of(
               "release-safety.triggers",
@@ -127,6 +130,11 @@ public final class Triggers implements Criterion {
             || trigger.environments().stream().anyMatch(environment::isCalled));
   }
 
+  /// A job or a canary judge decides by itself; everything else needs a condition.
+  private static boolean judges(AnalysisMetric metric) {
+    return metric.condition() != null || DECIDING.contains(metric.provider());
+  }
+
   private static void observed(RolloutObject rollout, Subject subject, Answer.Builder answer) {
     if (rollout.analyses().isEmpty()) {
       answer.gap(
@@ -144,7 +152,7 @@ public final class Triggers implements Criterion {
           "keep the analysis templates beside the rollout");
       return;
     }
-    List<AnalysisMetric> judged = metrics.stream().filter(m -> m.condition() != null).toList();
+    List<AnalysisMetric> judged = metrics.stream().filter(Triggers::judges).toList();
     judged.forEach(
         m -> answer.enforced(m.source(), m.name() + " stops " + rollout.name() + " when it fails"));
     if (judged.isEmpty()) {
