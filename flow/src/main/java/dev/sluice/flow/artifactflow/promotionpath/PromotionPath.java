@@ -96,20 +96,19 @@ public final class PromotionPath implements Criterion {
           "let one pipeline deploy both, the second needing the first");
       return;
     }
-    entering.forEach(node -> hop(node, environment, below, graph, answer));
+    entering.forEach(node -> hop(node, environment, below, answer));
   }
 
   private static void hop(
       Node node,
       Environment environment,
       List<Environment> below,
-      PipelineGraph graph,
       Answer.Builder answer) {
     String names = String.join(", ", environment.promotesFrom());
     if (node.before().stream().anyMatch(n -> below.stream().anyMatch(b -> enters(n, b)))) {
       answer.enforced(
           place(node), "job " + node.job().id() + " enters " + environment.name() + " only after " + names);
-    } else if (graph.events(node).stream().anyMatch(Event::branch)) {
+    } else if (PipelineGraph.events(node).stream().anyMatch(Event::branch)) {
       answer.contradicted(
           place(node),
           "job " + node.job().id() + " enters " + environment.name() + " without having entered " + names,
