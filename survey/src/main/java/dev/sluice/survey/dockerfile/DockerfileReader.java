@@ -7,7 +7,6 @@ import dev.sluice.flow.fact.Deployable;
 import dev.sluice.flow.fact.LeftOut;
 import dev.sluice.survey.Reader;
 import dev.sluice.survey.Sink;
-import dev.sluice.survey.place.Aside;
 import dev.sluice.survey.place.Environments;
 import dev.sluice.survey.tree.Tree;
 import dev.sluice.survey.tree.TreeFile;
@@ -44,9 +43,8 @@ public final class DockerfileReader implements Reader {
     if (build.isEmpty()) {
       return;
     }
-    Optional<String> aside = Aside.why(file.directory());
-    if (aside.isPresent()) {
-      sink.add(new LeftOut(file.source(), aside.get()));
+    if (Environments.segments(file.directory()).contains(".devcontainer")) {
+      sink.add(new LeftOut(file.source(), "a development container, which isn't delivered"));
       return;
     }
     build.get().images().forEach(sink::add);

@@ -3,11 +3,17 @@ package dev.sluice.survey.kubernetes;
 import com.google.auto.service.AutoService;
 import dev.sluice.flow.fact.ConfigKey;
 import dev.sluice.flow.fact.Fact;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Reads the keys of config maps; their values are not kept.
 @AutoService(ObjectReader.class)
 public final class ConfigMapReader implements ObjectReader {
+  @Override
+  public Set<String> words() {
+    return Set.of("ConfigMap");
+  }
+
   @Override
   public Stream<? extends Fact> facts(Placed placed) {
     KubeObject object = placed.object();

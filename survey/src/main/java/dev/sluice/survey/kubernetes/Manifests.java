@@ -1,8 +1,10 @@
 package dev.sluice.survey.kubernetes;
 
+import dev.sluice.flow.fact.AnalysisMetric;
 import dev.sluice.flow.fact.ConfigKey;
 import dev.sluice.flow.fact.Deployment;
 import dev.sluice.flow.fact.Fact;
+import dev.sluice.flow.fact.GitOpsApplication;
 import dev.sluice.flow.fact.HealthCheck;
 import dev.sluice.flow.fact.RolloutObject;
 import dev.sluice.flow.fact.SecretAccess;
@@ -16,6 +18,7 @@ import dev.sluice.survey.Sink;
 import dev.sluice.survey.tree.Tree;
 import dev.sluice.survey.tree.TreeFile;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,8 @@ public final class Manifests {
   public static final Set<Class<? extends Fact>> HIDES =
       Set.of(Deployment.class, Workload.class, HealthCheck.class);
 
-  private static final Set<String> WORKLOADS =
+  /// Kinds that run pods, or may hold some that do.
+  public static final Set<String> WORKLOADS =
       Set.of(
           "Deployment",
           "StatefulSet",
@@ -43,16 +47,19 @@ public final class Manifests {
 
   private final Tree tree;
   private final Sink sink;
+  private final Set<String> words = new HashSet<>();
   private final Map<String, List<KubeObject>> byFile = new ConcurrentHashMap<>();
 
-  private Manifests(Tree tree, Sink sink) {
+  private Manifests(Tree tree, Sink sink, Collection<ObjectReader> readers) {
     this.tree = tree;
     this.sink = sink;
+    readers.forEach(reader -> words.addAll(reader.words()));
   }
 
-  /// Reads all manifests of a tree that stand there as plain YAML or JSON.
-  public static Manifests read(Tree tree, Sink sink) {
-    Manifests manifests = new Manifests(tree, sink);
+  /// Reads the manifests of a tree that stand there as plain YAML or JSON and may concern some
+  /// reader.
+  public static Manifests read(Tree tree, Sink sink, Collection<ObjectReader> readers) {
+    Manifests manifests = new Manifests(tree, sink, readers);
     Set<String> charts = new HashSet<>();
     tree.files().stream()
         .filter(f -> f.fileName().equals("Chart.yaml"))
@@ -101,7 +108,7 @@ public final class Manifests {
       sink.unreadable(file.source(), "cannot be read", HIDES);
       return List.of();
     }
-    if (!text.contains("apiVersion") || !text.contains("kind")) {
+    if (!text.contains("apiVersion") || !text.contains("kind") || !concerns(text)) {
       return List.of();
     }
     YamlFile yaml = file.yaml();
@@ -111,6 +118,15 @@ public final class Manifests {
     return yaml.documents().stream().flatMap(KubeObject::in).toList();
   }
 
+  /// Definitions of custom resources are long, and show nothing that is deployed.
+  private boolean concerns(String text) {
+    boolean definitions = text.contains("\nkind: CustomResourceDefinition");
+    boolean others =
+        text.lines()
+            .anyMatch(l -> l.startsWith("kind:") && !l.contains("CustomResourceDefinition"));
+    return (!definitions || others) && words.stream().anyMatch(text::contains);
+  }
+
   private void unreadable(TreeFile file, String text, Problem problem) {
     Set<Class<? extends Fact>> hidden = new HashSet<>();
     boolean manifest = false;
@@ -118,7 +134,7 @@ public final class Manifests {
       manifest |= line.startsWith("apiVersion:");
       hidden(line).ifPresent(hidden::addAll);
     }
-    if (manifest) {
+    if (manifest && !hidden.isEmpty()) {
       Source at = problem.source().file().equals(file.path()) ? problem.source() : file.source();
       String why =
           text.contains("{{") ? "a template that another tool fills in" : problem.toString();
@@ -141,6 +157,11 @@ public final class Manifests {
               RolloutObject.class));
     }
     return switch (kind) {
+      case "HelmRelease", "Application", "ApplicationSet" ->
+          Optional.of(Set.of(Deployment.class, GitOpsApplication.class));
+      case "AnalysisTemplate", "ClusterAnalysisTemplate", "MetricTemplate" ->
+          Optional.of(Set.of(AnalysisMetric.class));
+      case "Canary" -> Optional.of(Set.of(RolloutObject.class, AnalysisMetric.class));
       case "ConfigMap" -> Optional.of(Set.of(ConfigKey.class));
       case "Role", "ClusterRole" -> Optional.of(Set.of(SecretAccess.class));
       case "ExternalSecret", "SealedSecret", "SecretProviderClass" ->

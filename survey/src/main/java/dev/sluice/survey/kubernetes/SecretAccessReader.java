@@ -19,6 +19,11 @@ public final class SecretAccessReader implements ObjectReader {
   private static final Set<String> READING = Set.of("get", "list", "watch", "*");
 
   @Override
+  public Set<String> words() {
+    return Set.of("Role");
+  }
+
+  @Override
   public Stream<? extends Fact> facts(Placed placed) {
     KubeObject object = placed.object();
     return KINDS.contains(object.kind()) && object.group().equals("rbac.authorization.k8s.io")

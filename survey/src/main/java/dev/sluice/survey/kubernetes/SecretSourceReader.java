@@ -5,12 +5,24 @@ import dev.sluice.flow.fact.Fact;
 import dev.sluice.flow.fact.SecretSource;
 import dev.sluice.flow.yaml.Yaml;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the objects that bring secrets from a store, and those that SOPS encrypted.
 @AutoService(ObjectReader.class)
 public final class SecretSourceReader implements ObjectReader {
+  @Override
+  public Set<String> words() {
+    return Set.of(
+        "ExternalSecret",
+        "SealedSecret",
+        "SecretProviderClass",
+        "VaultStaticSecret",
+        "VaultDynamicSecret",
+        "sops");
+  }
+
   @Override
   public Stream<? extends Fact> facts(Placed placed) {
     return source(placed).stream();

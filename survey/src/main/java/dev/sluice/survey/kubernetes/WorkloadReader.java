@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class WorkloadReader implements ObjectReader {
   private static final List<String> CONTAINERS =
       List.of("initContainers", "containers", "ephemeralContainers");
+
+  @Override
+  public Set<String> words() {
+    return Set.of("containers", "Deployment", "StatefulSet", "DaemonSet", "CronJob");
+  }
 
   @Override
   public Stream<? extends Fact> facts(Placed placed) {

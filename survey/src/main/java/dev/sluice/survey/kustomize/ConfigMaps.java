@@ -4,6 +4,7 @@ import dev.sluice.flow.source.Source;
 import dev.sluice.flow.source.Text;
 import dev.sluice.flow.yaml.Yaml;
 import dev.sluice.survey.kubernetes.KubeObject;
+import dev.sluice.survey.kubernetes.Merge;
 import dev.sluice.survey.tree.Tree;
 import dev.sluice.survey.tree.TreeFile;
 import java.util.ArrayList;

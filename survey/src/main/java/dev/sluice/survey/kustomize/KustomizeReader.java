@@ -50,7 +50,7 @@ public final class KustomizeReader implements Reader {
 
     Run(Tree tree, Sink sink) {
       this.sink = sink;
-      this.manifests = Manifests.read(tree, sink);
+      this.manifests = Manifests.read(tree, sink, readers);
       this.replaced = ReplacedImages.in(tree, sink);
       this.kustomizations = kustomizations(tree, sink);
       this.overlays = new Overlays(tree, kustomizations, manifests, sink);

@@ -3,8 +3,10 @@ package dev.sluice.survey.kustomize;
 import dev.sluice.flow.source.Source;
 import dev.sluice.flow.yaml.Yaml;
 import dev.sluice.survey.Sink;
+import dev.sluice.survey.kubernetes.Embedded;
 import dev.sluice.survey.kubernetes.KubeObject;
 import dev.sluice.survey.kubernetes.Manifests;
+import dev.sluice.survey.kubernetes.Merge;
 import dev.sluice.survey.tree.Tree;
 import dev.sluice.survey.tree.TreeFile;
 import java.util.ArrayList;
@@ -68,10 +70,10 @@ final class Patches {
 
   private void patches(List<KubeObject> objects, List<Yaml> documents, @Nullable Yaml selector) {
     Target target = new Target(selector);
-    if (!target.understood()) {
-      unreadable(
-          selector == null ? kustomization.file().source() : selector.source(),
-          "a patch for objects that a pattern chooses");
+    if (selector != null && !target.understood()) {
+      if (target.mayBeWorkload()) {
+        unreadable(selector.source(), "a patch for objects that a pattern chooses");
+      }
       return;
     }
     documents.forEach(patch -> patch(objects, patch, target));
@@ -84,7 +86,7 @@ final class Patches {
         if (target.matches(object)) {
           objects.set(i, object.with(JsonPatch.apply(object.node(), patch)));
         }
-      } else if (target.selector() == null ? isFor(patch, object) : target.matches(object)) {
+      } else if (target.none() ? isFor(patch, object) : target.matches(object)) {
         Yaml merged = Merge.apply(object.node(), patch, object.builtIn());
         if (merged == null) {
           objects.remove(i);

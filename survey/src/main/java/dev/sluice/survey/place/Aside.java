@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Files that a walk enters and nobody delivers: documentation, mocks, development containers.
+/// Files that a walk enters and nobody delivers: documentation, mocks, the repository's own tools.
 public final class Aside {
   private static final Set<String> NAMES =
-      Set.of("docs", "doc", "documentation", "mocks", "benchmarks", ".devcontainer");
+      Set.of("docs", "doc", "documentation", "mocks", "benchmarks", "hack", ".devcontainer");
 
   private Aside() {}
 

@@ -192,7 +192,7 @@ public final class Environments {
     if (CLEAR.contains(name) || COMMON.contains(name)) {
       return Optional.of(name);
     }
-    return clearToken(name).map(token -> name);
+    return clearToken(name);
   }
 
   /// Whether an environment is a set-up on a developer's machine or of a test run, which nobody

@@ -1,4 +1,4 @@
-package dev.sluice.survey.kustomize;
+package dev.sluice.survey.kubernetes;
 
 import dev.sluice.flow.source.Source;
 import dev.sluice.flow.yaml.Yaml;
@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// YAML that stands as text inside YAML, each node moved to its place in the outer file.
-final class Embedded {
+public final class Embedded {
   private final Yaml.Scalar outer;
 
   private Embedded(Yaml.Scalar outer) {
@@ -16,7 +16,7 @@ final class Embedded {
   }
 
   /// The documents in a text.
-  static List<Yaml> in(Yaml.Scalar outer) {
+  public static List<Yaml> in(Yaml.Scalar outer) {
     byte[] bytes = outer.text().getBytes(StandardCharsets.UTF_8);
     YamlFile inner = YamlReader.read(outer.source().file(), bytes);
     Embedded moved = new Embedded(outer);

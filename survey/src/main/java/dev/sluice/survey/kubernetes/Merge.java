@@ -1,4 +1,4 @@
-package dev.sluice.survey.kustomize;
+package dev.sluice.survey.kubernetes;
 
 import dev.sluice.flow.yaml.Yaml;
 import java.util.ArrayList;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: strategic merge patch of the Kubernetes API conventions; JSON merge patch (RFC 7396) for
 /// kinds that Kubernetes doesn't define.
-final class Merge {
+public final class Merge {
   private static final String DIRECTIVE = "$patch";
 
   /// By which key the items of a list are the same. Other lists are replaced as a whole.
@@ -34,7 +34,7 @@ final class Merge {
   }
 
   /// The object after the patch, or null when the patch deletes it.
-  static @Nullable Yaml apply(Yaml object, Yaml patch, boolean strategic) {
+  public static @Nullable Yaml apply(Yaml object, Yaml patch, boolean strategic) {
     return "delete".equals(patch.string(DIRECTIVE))
         ? null
         : new Merge(strategic).merge(object, patch);
