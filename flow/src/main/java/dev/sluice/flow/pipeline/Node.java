@@ -3,6 +3,7 @@ package dev.sluice.flow.pipeline;
 import dev.sluice.flow.fact.Job;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.pipeline.expression.Expression;
+import dev.sluice.flow.pipeline.expression.Truth;
 import dev.sluice.flow.source.Text;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,6 +85,13 @@ public final class Node {
       }
     }
     return found;
+  }
+
+  /// The events on which it runs when nothing fails.
+  public List<Event> events() {
+    return Event.of(root).stream()
+        .filter(event -> Simulation.of(event).runs(this) != Truth.FALSE)
+        .toList();
   }
 
   /// Whether both belong to the runs of one workflow.

@@ -3,7 +3,6 @@ package dev.sluice.flow.pipeline;
 import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.BranchProtection;
 import dev.sluice.flow.fact.Pipeline;
-import dev.sluice.flow.pipeline.expression.Truth;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -103,12 +102,5 @@ public final class PipelineGraph {
             .allMatch(e ->
                 Simulation.of(e).runs(node).certain()
                     && PathFilters.narrows(e.trigger()).isEmpty());
-  }
-
-  /// The events on which a job runs when nothing fails.
-  public static List<Event> events(Node node) {
-    return Event.of(node.root()).stream()
-        .filter(e -> Simulation.of(e).runs(node) != Truth.FALSE)
-        .toList();
   }
 }

@@ -18,7 +18,8 @@ import dev.sluice.flow.source.Text;
 import java.time.Duration;
 import java.util.List;
 
-/// Every release enters production along one declared path, with checks at every hop, and no job goes round it.
+/// Every release enters production along one declared path, with checks at every hop, and no job
+/// goes round it.
 @AutoService(Criterion.class)
 public final class PromotionPath implements Criterion {
   private static final Definition DEFINITION =
@@ -28,7 +29,8 @@ public final class PromotionPath implements Criterion {
               "Is there one path into each production environment, with entry checks at every hop?",
               "A second way into production is the one that an untested release takes.",
               "set `promotesFrom`, and `checks` or `soak`, for each environment above the first")
-          .enforced("let the job that enters an environment need the job that entered the one before")
+          .enforced(
+              "let the job that enters an environment need the job that entered the one before")
           .proven("a promotion went along the path", Duration.ofDays(30))
           .reads(Pipeline.class, Run.class);
 
@@ -77,10 +79,7 @@ public final class PromotionPath implements Criterion {
   }
 
   private static void enforced(
-      Environment environment,
-      List<Environment> all,
-      PipelineGraph graph,
-      Answer.Builder answer) {
+      Environment environment, List<Environment> all, PipelineGraph graph, Answer.Builder answer) {
     List<Environment> below =
         all.stream().filter(e -> environment.promotesFrom().contains(e.name())).toList();
     List<Node> entering = graph.nodes().stream().filter(n -> enters(n, environment)).toList();
@@ -100,18 +99,21 @@ public final class PromotionPath implements Criterion {
   }
 
   private static void hop(
-      Node node,
-      Environment environment,
-      List<Environment> below,
-      Answer.Builder answer) {
+      Node node, Environment environment, List<Environment> below, Answer.Builder answer) {
     String names = String.join(", ", environment.promotesFrom());
     if (node.before().stream().anyMatch(n -> below.stream().anyMatch(b -> enters(n, b)))) {
       answer.enforced(
-          place(node), "job " + node.job().id() + " enters " + environment.name() + " only after " + names);
-    } else if (PipelineGraph.events(node).stream().anyMatch(Event::branch)) {
+          place(node),
+          "job " + node.job().id() + " enters " + environment.name() + " only after " + names);
+    } else if (node.events().stream().anyMatch(Event::branch)) {
       answer.contradicted(
           place(node),
-          "job " + node.job().id() + " enters " + environment.name() + " without having entered " + names,
+          "job "
+              + node.job().id()
+              + " enters "
+              + environment.name()
+              + " without having entered "
+              + names,
           "let it need the job that enters " + names);
     } else {
       answer.cannotSee(

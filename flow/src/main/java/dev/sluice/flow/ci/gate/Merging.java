@@ -160,8 +160,7 @@ final class Merging {
           protection.source(),
           "the protection of " + protection.branch() + " can be passed by administrators",
           "enforce it for administrators too");
-    } else if (release != null
-        && !PipelineGraph.events(release.node()).stream().allMatch(Event::branch)) {
+    } else if (release != null && !release.node().events().stream().allMatch(Event::branch)) {
       answer.cannotSee(
           Level.ENFORCED,
           "merging waits for "

@@ -4,7 +4,6 @@ import dev.sluice.flow.criterion.Answer;
 import dev.sluice.flow.fact.Step;
 import dev.sluice.flow.pipeline.Event;
 import dev.sluice.flow.pipeline.Node;
-import dev.sluice.flow.pipeline.PipelineGraph;
 import dev.sluice.flow.pipeline.PlacedStep;
 import dev.sluice.flow.source.Text;
 import java.util.List;
@@ -49,7 +48,7 @@ record StrangersCode() implements Audit {
 
   /// The event with rights on which a job runs.
   private static Optional<String> event(Node node) {
-    return PipelineGraph.events(node).stream()
+    return node.events().stream()
         .map(Event::name)
         .filter(name -> PipelineFile.privileged(name))
         .findFirst();
