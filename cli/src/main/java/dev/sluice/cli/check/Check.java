@@ -7,11 +7,17 @@ import dev.sluice.flow.fact.Facts;
 import dev.sluice.flow.fact.Repository;
 import dev.sluice.flow.gate.Assessment;
 import dev.sluice.flow.gate.Engine;
+import dev.sluice.flow.loading.DeliveryLoader;
+import dev.sluice.flow.loading.Loaded;
 import dev.sluice.flow.source.Problem;
 import dev.sluice.survey.Survey;
+import dev.sluice.survey.delivery.Deliveries;
+import dev.sluice.survey.delivery.Found;
+import dev.sluice.survey.delivery.Scope;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +27,9 @@ final class Check {
 
   /// What came out.
   ///
-  /// @param assessments one for each delivery without errors, by path
+  /// @param assessments one for each delivery without errors, the root first
   /// @param problems errors of `delivery.yaml` files
-  /// @param names of all deliveries
+  /// @param names of all deliveries without errors
   /// @param files how many files were looked at
   record Result(
       List<Assessment> assessments,
@@ -45,16 +51,35 @@ final class Check {
       throws IOException {
     Survey.Result survey = Survey.of(root, everything);
     Facts facts = survey.facts();
-    String name =
-        facts.of(Repository.class).stream()
-            .map(Repository::name)
-            .findFirst()
-            .orElse(String.valueOf(root.getFileName()));
+    List<Found> found = Deliveries.find(survey.tree(), DeliveryLoader.standard());
+    if (found.isEmpty()) {
+      found = List.of(new Found(".", new Loaded.Sound(Delivery.none(name(root, facts)))));
+    }
+    Scope scope = Scope.of(facts, found);
     Engine engine = new Engine(Criteria.all());
-    List<Assessment> assessments =
-        service == null || service.equals(name)
-            ? List.of(engine.assess(".", Delivery.none(name), facts, profile, at))
-            : List.of();
-    return new Result(assessments, List.of(), List.of(name), facts, survey.tree().files().size());
+    List<Assessment> assessments = new ArrayList<>();
+    List<Problem> problems = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (Found delivery : found) {
+      problems.addAll(delivery.loaded().problems());
+      if (delivery.loaded() instanceof Loaded.Sound sound) {
+        String name = sound.delivery().metadata().name();
+        names.add(name);
+        if (service == null || service.equals(name)) {
+          assessments.add(
+              engine.assess(
+                  delivery.path(), sound.delivery(), scope.of(delivery.path()), profile, at));
+        }
+      }
+    }
+    return new Result(assessments, problems, names, facts, survey.tree().files().size());
+  }
+
+  /// The repository's own name; that of its directory outside git.
+  private static String name(Path root, Facts facts) {
+    return facts.of(Repository.class).stream()
+        .map(Repository::name)
+        .findFirst()
+        .orElse(String.valueOf(root.getFileName()));
   }
 }
