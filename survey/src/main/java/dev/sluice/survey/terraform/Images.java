@@ -136,7 +136,7 @@ final class Images {
       String container,
       String image,
       @Nullable String unresolved) {
-    String environment = Environments.ofDirectory(directory.path()).orElse(null);
+    String environment = EnvironmentWords.ofDirectory(directory.path()).orElse(null);
     sink.add(
         new Deployment(
             source,

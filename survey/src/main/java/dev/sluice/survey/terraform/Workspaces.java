@@ -16,7 +16,7 @@ final class Workspaces {
   static void read(Configuration configuration, Sink sink) {
     for (Directory directory : configuration.directories()) {
       if (configuration.isRoot(directory)) {
-        Environments.ofDirectory(directory.path())
+        EnvironmentWords.ofDirectory(directory.path())
             .flatMap(
                 name -> directory.begins().map(at -> new IacWorkspace(at, directory.path(), name)))
             .ifPresent(workspace -> add(workspace, sink));
@@ -46,13 +46,13 @@ final class Workspaces {
     String directory = slash < 0 ? "." : path.substring(0, slash);
     String file = path.substring(slash + 1);
     String stem = file.replaceFirst("(\\.auto)?\\.tfvars$", "");
-    Environments.ofFile(stem)
+    EnvironmentWords.ofFile(stem)
         .ifPresent(name -> add(new IacWorkspace(Source.of(path), directory, name), sink));
   }
 
   private static void add(IacWorkspace workspace, Sink sink) {
     sink.add(workspace);
-    if (Environments.isEnvironment(workspace.name())) {
+    if (EnvironmentWords.isEnvironment(workspace.name())) {
       sink.add(new EnvironmentSeen(workspace.source(), workspace.name(), "workspace"));
     }
   }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /// Tells from a path which environment it stands for. Only words that mean nothing else count:
 /// below a directory named `environments` people keep accounts, tenants and applications too.
-final class Environments {
+final class EnvironmentWords {
   private static final List<String> COMMON =
       List.of("production", "staging", "development", "testing", "preview", "integration");
   private static final Set<String> OTHERS =
@@ -37,7 +37,7 @@ final class Environments {
           "uat",
           "preprod");
 
-  private Environments() {}
+  private EnvironmentWords() {}
 
   /// Whether a word names an environment by itself.
   static boolean isEnvironment(String word) {

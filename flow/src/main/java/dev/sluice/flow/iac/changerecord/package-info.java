@@ -1,0 +1,5 @@
+/// `iac.change-record`.
+@NullMarked
+package dev.sluice.flow.iac.changerecord;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// `iac.drift-detection`.
+@NullMarked
+package dev.sluice.flow.iac.driftdetection;
+
+import org.jspecify.annotations.NullMarked;

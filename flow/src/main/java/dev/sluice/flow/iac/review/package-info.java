@@ -1,0 +1,5 @@
+/// `iac.review`.
+@NullMarked
+package dev.sluice.flow.iac.review;
+
+import org.jspecify.annotations.NullMarked;
