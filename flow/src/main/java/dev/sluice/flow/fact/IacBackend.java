@@ -7,13 +7,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a root keeps its state.
 ///
-/// @param type `s3`, `gcs`, `remote`, `local`, …
+/// @param kind `s3`, `gcs`, `remote`, `local`, …
 /// @param locking null when it cannot be told
 /// @param encrypted null when it cannot be told
-public record IacBackend(Source source, String directory, String type, @Nullable Boolean locking, @Nullable Boolean encrypted) implements Fact {
+public record IacBackend(
+    Source source,
+    String directory,
+    String kind,
+    @Nullable Boolean locking,
+    @Nullable Boolean encrypted)
+    implements Fact {
   public IacBackend {
     requireNonNull(source, "source");
     requireNonNull(directory, "directory");
-    requireNonNull(type, "type");
+    requireNonNull(kind, "kind");
   }
 }

@@ -46,6 +46,7 @@ public final class DriftRuns {
   public static boolean acts(Check check, Subject subject) {
     PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
     return graph.occurrences(Activity.Kind.NOTIFY, Activity.Kind.APPLY).stream()
-        .anyMatch(other -> other.node().root().source().equals(check.occurrence().node().root().source()));
+        .anyMatch(other ->
+            other.node().root().source().equals(check.occurrence().node().root().source()));
   }
 }

@@ -13,12 +13,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The infrastructure that a delivery concerns: what is applied from this repository, and what is kept elsewhere. A
-/// criterion that uses it reads [IacRoot], [IacResource] and [GitOpsApplication].
+/// The infrastructure that a delivery concerns: what is applied from this repository, and what is
+/// kept elsewhere. A criterion that uses it reads [IacRoot], [IacResource] and [GitOpsApplication].
 public final class Infrastructure {
   private Infrastructure() {}
 
-  /// Why there is no infrastructure here to ask about; null when there is some, or when it is declared.
+  /// Why there is no infrastructure here to ask about; null when there is some, or when it is
+  /// declared.
   public static @Nullable String absent(Subject subject) {
     if (subject.delivery().iac() != null
         || !roots(subject).isEmpty()

@@ -4,8 +4,8 @@ import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.fact.PolicyRule;
 import java.util.Optional;
 
-/// Services that plan on a pull request and apply that same plan from it (Atlantis). A criterion that uses it reads
-/// [PolicyRule].
+/// Services that plan on a pull request and apply that same plan from it (Atlantis). A criterion
+/// that uses it reads [PolicyRule].
 public final class PullRequestAutomation {
   private static final String ATLANTIS = "atlantis";
 

@@ -71,7 +71,7 @@ class TerraformReaderTest {
     assertThat(backend("terraform {\n  backend \"s3\" {}\n}\n").locking()).isNull();
     assertThat(backend("terraform {\n  backend \"gcs\" {}\n}\n").locking()).isTrue();
     assertThat(backend("terraform {\n  backend \"local\" {}\n}\n").locking()).isFalse();
-    assertThat(backend("terraform {\n  cloud {}\n}\n").type()).isEqualTo("remote");
+    assertThat(backend("terraform {\n  cloud {}\n}\n").kind()).isEqualTo("remote");
   }
 
   @Test

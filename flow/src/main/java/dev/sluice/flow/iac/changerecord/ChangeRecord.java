@@ -40,8 +40,7 @@ public final class ChangeRecord implements Criterion {
           .enforced(
               "let changes enter only through reviewed pull requests (branch protection as code), and let only the"
                   + " pipeline apply")
-          .proven(
-              "an apply recorded its request, its commit and its plan", Duration.ofDays(30))
+          .proven("an apply recorded its request, its commit and its plan", Duration.ofDays(30))
           .reads(
               IacRoot.class,
               IacResource.class,
@@ -90,13 +89,12 @@ public final class ChangeRecord implements Criterion {
     }
     NEEDED.stream()
         .filter(link -> !record.links().contains(link))
-        .forEach(
-            link ->
-                answer.gap(
-                    Level.DECLARED,
-                    record.at().of("links"),
-                    "the record does not link the " + link.name().toLowerCase(Locale.ROOT),
-                    "add `" + link.name().toLowerCase(Locale.ROOT) + "` to `links`"));
+        .forEach(link ->
+            answer.gap(
+                Level.DECLARED,
+                record.at().of("links"),
+                "the record does not link the " + link.name().toLowerCase(Locale.ROOT),
+                "add `" + link.name().toLowerCase(Locale.ROOT) + "` to `links`"));
     answer.declared(record.at().of("store"), "changes are recorded in " + record.store());
   }
 
@@ -131,11 +129,10 @@ public final class ChangeRecord implements Criterion {
         .map(apply -> apply.activity().source())
         .findFirst()
         .or(() -> PullRequestAutomation.configured(subject).map(PolicyRule::source))
-        .or(
-            () ->
-                subject.facts(GitOpsApplication.class).stream()
-                    .filter(GitOpsApplication::automated)
-                    .map(GitOpsApplication::source)
-                    .findFirst());
+        .or(() ->
+            subject.facts(GitOpsApplication.class).stream()
+                .filter(GitOpsApplication::automated)
+                .map(GitOpsApplication::source)
+                .findFirst());
   }
 }

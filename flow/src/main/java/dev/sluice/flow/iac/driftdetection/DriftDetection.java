@@ -65,7 +65,9 @@ public final class DriftDetection implements Criterion {
     Duration every = drift == null ? null : drift.every();
     if (drift == null || every == null) {
       answer.gap(
-          Level.DECLARED, "nothing says how often drift is looked for", "add `iac.drift.every: P1D`");
+          Level.DECLARED,
+          "nothing says how often drift is looked for",
+          "add `iac.drift.every: P1D`");
       return;
     }
     if (drift.owner() == null) {
@@ -81,7 +83,8 @@ public final class DriftDetection implements Criterion {
   private static void enforced(Subject subject, Answer.Builder answer) {
     boolean gitOpsOnly = Infrastructure.gitOpsOnly(subject);
     for (GitOpsApplication application : subject.facts(GitOpsApplication.class)) {
-      String message = application.tool() + " compares " + application.name() + " with git without end";
+      String message =
+          application.tool() + " compares " + application.name() + " with git without end";
       if (gitOpsOnly) {
         answer.enforced(application.source(), message);
       } else {
@@ -95,10 +98,9 @@ public final class DriftDetection implements Criterion {
     checks.forEach(check -> scheduled(check, answer));
     Optional<IacResource> service =
         subject.facts(IacResource.class).stream()
-            .filter(resource -> resource.type().equals("spacelift_drift_detection"))
+            .filter(resource -> resource.kind().equals("spacelift_drift_detection"))
             .findFirst();
-    service.ifPresent(
-        s -> answer.enforced(s.source(), "Spacelift looks for drift on a schedule"));
+    service.ifPresent(s -> answer.enforced(s.source(), "Spacelift looks for drift on a schedule"));
     if (checks.isEmpty() && service.isEmpty()) {
       answer.gap(
           Level.ENFORCED,
@@ -110,8 +112,7 @@ public final class DriftDetection implements Criterion {
   private static void scheduled(DriftRuns.Check check, Answer.Builder answer) {
     Activity activity = check.activity();
     if (check.swallowed() == null) {
-      answer.enforced(
-          activity.source(), "`" + activity.tool() + "` looks for drift on a schedule");
+      answer.enforced(activity.source(), "`" + activity.tool() + "` looks for drift on a schedule");
     } else {
       answer.gap(
           Level.ENFORCED,
@@ -126,16 +127,15 @@ public final class DriftDetection implements Criterion {
     subject.runs(Run.Kind.DRIFT_CHECK).stream()
         .filter(Run::succeeded)
         .findFirst()
-        .ifPresent(
-            run -> {
-              if (every != null && run.at().plus(every).isBefore(subject.at())) {
-                answer.gap(
-                    Level.PROVEN,
-                    run.source(),
-                    "the last drift check is older than its declared cadence of " + every,
-                    "run it again");
-              }
-              answer.proven(run.source(), run.summary(), run.at());
-            });
+        .ifPresent(run -> {
+          if (every != null && run.at().plus(every).isBefore(subject.at())) {
+            answer.gap(
+                Level.PROVEN,
+                run.source(),
+                "the last drift check is older than its declared cadence of " + every,
+                "run it again");
+          }
+          answer.proven(run.source(), run.summary(), run.at());
+        });
   }
 }

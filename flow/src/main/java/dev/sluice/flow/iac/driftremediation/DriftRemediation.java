@@ -70,7 +70,8 @@ public final class DriftRemediation implements Criterion {
       return;
     }
     lacking(remediation, remediation.owner(), "owner", "who mends drift", answer);
-    lacking(remediation, remediation.within(), "within", "within which time drift is mended", answer);
+    lacking(
+        remediation, remediation.within(), "within", "within which time drift is mended", answer);
     lacking(
         remediation,
         remediation.emergencyChanges(),
@@ -80,13 +81,18 @@ public final class DriftRemediation implements Criterion {
     if (remediation.owner() != null) {
       answer.declared(
           remediation.at().of("owner"),
-          remediation.owner() + " mends drift"
+          remediation.owner()
+              + " mends drift"
               + (remediation.within() == null ? "" : " within " + remediation.within()));
     }
   }
 
   private static void lacking(
-      Iac.Remediation remediation, @Nullable Object value, String key, String what, Answer.Builder answer) {
+      Iac.Remediation remediation,
+      @Nullable Object value,
+      String key,
+      String what,
+      Answer.Builder answer) {
     if (value == null) {
       answer.gap(
           Level.DECLARED,
@@ -106,11 +112,12 @@ public final class DriftRemediation implements Criterion {
     }
     List<DriftRuns.Check> acting =
         DriftRuns.of(subject).stream().filter(check -> DriftRuns.acts(check, subject)).toList();
-    acting.forEach(
-        check ->
-            answer.enforced(
-                check.activity().source(),
-                "the run that finds drift with `" + check.activity().tool() + "` tells somebody or mends it"));
+    acting.forEach(check ->
+        answer.enforced(
+            check.activity().source(),
+            "the run that finds drift with `"
+                + check.activity().tool()
+                + "` tells somebody or mends it"));
     if (acting.isEmpty()) {
       answer.gap(
           Level.ENFORCED,
@@ -121,7 +128,8 @@ public final class DriftRemediation implements Criterion {
 
   private static void heals(GitOpsApplication application, Answer.Builder answer) {
     if (application.selfHeal()) {
-      answer.enforced(application.source(), application.tool() + " undoes drift of " + application.name());
+      answer.enforced(
+          application.source(), application.tool() + " undoes drift of " + application.name());
     } else {
       answer.gap(
           Level.ENFORCED,

@@ -100,8 +100,8 @@ public final class PolicyChecks implements Criterion {
             .filter(rule -> subjects.contains(rule.subject()))
             .toList();
     List<PolicyRule> blocking = rules.stream().filter(PolicyRule::blocks).toList();
-    blocking.forEach(
-        rule -> answer.enforced(rule.source(), rule.engine() + " refuses what breaks " + rule.name()));
+    blocking.forEach(rule ->
+        answer.enforced(rule.source(), rule.engine() + " refuses what breaks " + rule.name()));
     PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
     PolicyGates gates = new PolicyGates(graph, subject.facts(BranchProtection.class));
     boolean gated = gates.judge(blocking.isEmpty(), answer);

@@ -30,7 +30,8 @@ final class PolicyGates {
         graph.occurrences(Activity.Kind.POLICY, Activity.Kind.SCAN, Activity.Kind.LINT).stream()
             .filter(PolicyGates::checksPolicies)
             .toList();
-    this.applies = graph.occurrences(Activity.Kind.APPLY).stream().map(PolicyGates::release).toList();
+    this.applies =
+        graph.occurrences(Activity.Kind.APPLY).stream().map(PolicyGates::release).toList();
   }
 
   private static boolean checksPolicies(Occurrence gate) {
@@ -48,11 +49,10 @@ final class PolicyGates {
   /// @param alone whether nothing else refuses violations, so that a way round every gate matters
   boolean judge(boolean alone, Answer.Builder answer) {
     List<Occurrence> holding = gates.stream().filter(this::holds).toList();
-    holding.forEach(
-        gate ->
-            answer.enforced(
-                gate.activity().source(),
-                "nothing is applied without `" + gate.activity().tool() + "`"));
+    holding.forEach(gate ->
+        answer.enforced(
+            gate.activity().source(),
+            "nothing is applied without `" + gate.activity().tool() + "`"));
     if (holding.isEmpty() && alone) {
       gates.forEach(gate -> wayRound(gate, answer));
     }
@@ -64,7 +64,8 @@ final class PolicyGates {
   }
 
   private boolean holdsApplies(Occurrence gate) {
-    return !applies.isEmpty() && applies.stream().allMatch(apply -> graph.past(gate, apply).isEmpty());
+    return !applies.isEmpty()
+        && applies.stream().allMatch(apply -> graph.past(gate, apply).isEmpty());
   }
 
   private boolean holdsMerges(Occurrence gate) {
@@ -73,14 +74,16 @@ final class PolicyGates {
 
   private void wayRound(Occurrence gate, Answer.Builder answer) {
     Optional<Hole> hole =
-        Stream.concat(graph.swallowed(gate).stream(), graph.missesChanges(gate).stream()).findFirst();
+        Stream.concat(graph.swallowed(gate).stream(), graph.missesChanges(gate).stream())
+            .findFirst();
     if (hole.isPresent()) {
       Hole way = hole.get();
       answer.gap(Level.ENFORCED, way.source(), way.message(), way.fix());
     } else if (protections.isEmpty()) {
       answer.cannotSee(
           Level.ENFORCED,
-          "whether merging waits for `" + gate.activity().tool()
+          "whether merging waits for `"
+              + gate.activity().tool()
               + "` lies in the branch protection, which is not kept as code",
           "let the apply need its job, or keep the branch protection as code");
     } else {

@@ -79,7 +79,8 @@ public final class Review implements Criterion {
           "add `iac.review.from` with the team that has to agree");
     } else {
       answer.declared(
-          review.at().of("from"), "infrastructure is reviewed by " + String.join(", ", review.from()));
+          review.at().of("from"),
+          "infrastructure is reviewed by " + String.join(", ", review.from()));
     }
   }
 
@@ -94,12 +95,11 @@ public final class Review implements Criterion {
     }
     Map<OwnerRule, Source> covered = new LinkedHashMap<>();
     places(subject)
-        .forEach(
-            place ->
-                owners
-                    .of(place.file())
-                    .ifPresentOrElse(
-                        rule -> covered.putIfAbsent(rule, place), () -> unowned(place, answer)));
+        .forEach(place ->
+            owners
+                .of(place.file())
+                .ifPresentOrElse(
+                    rule -> covered.putIfAbsent(rule, place), () -> unowned(place, answer)));
     required(List.copyOf(covered.keySet()), subject, answer);
   }
 
@@ -131,13 +131,13 @@ public final class Review implements Criterion {
           "keep the branch protection as code with `require_code_owner_reviews`");
       return;
     }
-    rules.forEach(
-        rule ->
-            answer.enforced(
-                rule.source(),
-                "`" + rule.pattern() + "` needs the review of " + String.join(", ", rule.owners())));
+    rules.forEach(rule ->
+        answer.enforced(
+            rule.source(),
+            "`" + rule.pattern() + "` needs the review of " + String.join(", ", rule.owners())));
     BranchProtection required = protection.get();
-    answer.enforced(required.source(), "merging into " + required.branch() + " waits for code owners");
+    answer.enforced(
+        required.source(), "merging into " + required.branch() + " waits for code owners");
     if (required.bypassable()) {
       answer.information(required.source(), "administrators may merge past this protection");
     }

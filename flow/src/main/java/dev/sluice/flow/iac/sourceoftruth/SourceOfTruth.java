@@ -64,11 +64,10 @@ public final class SourceOfTruth implements Criterion {
     Infrastructure.roots(subject).forEach(root -> enforced(root, subject, answer));
     subject.facts(GitOpsApplication.class).stream()
         .filter(GitOpsApplication::automated)
-        .forEach(
-            application ->
-                answer.enforced(
-                    application.source(),
-                    application.tool() + " makes what runs equal to git: " + application.name()));
+        .forEach(application ->
+            answer.enforced(
+                application.source(),
+                application.tool() + " makes what runs equal to git: " + application.name()));
     Infrastructure.cannotSeeElsewhere(subject, "the state", answer);
     return answer.done();
   }
@@ -102,14 +101,23 @@ public final class SourceOfTruth implements Criterion {
     if (Boolean.TRUE.equals(source.locking()) && Boolean.FALSE.equals(backend.locking())) {
       answer.contradicted(
           backend.source(),
-          "the state in " + backend.type() + " is not locked, but " + source.at().of("locking") + " declares that it is",
+          "the state in "
+              + backend.kind()
+              + " is not locked, but "
+              + source.at().of("locking")
+              + " declares that it is",
           lock(backend));
     }
     String state = source.state();
-    if (state != null && !state.equalsIgnoreCase(backend.type())) {
+    if (state != null && !state.equalsIgnoreCase(backend.kind())) {
       answer.contradicted(
           backend.source(),
-          "the state is kept in " + backend.type() + ", but " + source.at().of("state") + " declares " + state,
+          "the state is kept in "
+              + backend.kind()
+              + ", but "
+              + source.at().of("state")
+              + " declares "
+              + state,
           "correct `state`, or move the state");
     }
   }
@@ -124,7 +132,9 @@ public final class SourceOfTruth implements Criterion {
 
   private static void enforced(IacRoot root, Subject subject, Answer.Builder answer) {
     if (!WITH_BACKEND.contains(root.tool())) {
-      answer.enforced(root.source(), root.tool() + " keeps the state of " + root.directory() + " itself, locked");
+      answer.enforced(
+          root.source(),
+          root.tool() + " keeps the state of " + root.directory() + " itself, locked");
       return;
     }
     List<IacBackend> backends =
@@ -135,7 +145,9 @@ public final class SourceOfTruth implements Criterion {
       answer.gap(
           Level.ENFORCED,
           root.source(),
-          "the state of " + root.directory() + " has no backend: it stays on the machine that applies it",
+          "the state of "
+              + root.directory()
+              + " has no backend: it stays on the machine that applies it",
           "add a remote backend that locks");
     }
     backends.forEach(backend -> locked(backend, answer));
@@ -150,7 +162,8 @@ public final class SourceOfTruth implements Criterion {
           "write the whole backend, with its lock, in the file or in a `.tfbackend` file beside it");
     } else if (locking) {
       answer.enforced(
-          backend.source(), "the state of " + backend.directory() + " is kept in " + backend.type() + ", locked");
+          backend.source(),
+          "the state of " + backend.directory() + " is kept in " + backend.kind() + ", locked");
     } else {
       answer.gap(
           Level.ENFORCED,
@@ -161,7 +174,7 @@ public final class SourceOfTruth implements Criterion {
   }
 
   private static String lock(IacBackend backend) {
-    return backend.type().equals("s3")
+    return backend.kind().equals("s3")
         ? "add `use_lockfile = true` to the backend"
         : "use a backend that locks";
   }

@@ -47,7 +47,8 @@ final class Applies {
     Activity activity = apply.activity();
     if (isTrial(apply)) {
       answer.information(
-          activity.source(), "`" + activity.tool() + "` tries the code out, and deploys nothing that stays");
+          activity.source(),
+          "`" + activity.tool() + "` tries the code out, and deploys nothing that stays");
     } else if (activity.target() == null) {
       plansAnew(apply, answer);
     } else if (plans.stream().anyMatch(plan -> plan.node() == apply.node())) {
@@ -78,7 +79,8 @@ final class Applies {
     return PLANNING.stream().anyMatch(tool::contains);
   }
 
-  /// Whether what is applied is gone soon: the job destroys it again, or runs only for changes not yet merged.
+  /// Whether what is applied is gone soon: the job destroys it again, or runs only for changes not
+  /// yet merged.
   private boolean isTrial(Occurrence apply) {
     boolean destroys =
         apply.node().steps().stream()
@@ -114,7 +116,9 @@ final class Applies {
           Level.ENFORCED,
           environment == null
               ? "whether somebody reviews the saved plan before it is applied cannot be seen here"
-              : "whether the environment " + environment.value() + " waits for a reviewer is not kept as code",
+              : "whether the environment "
+                  + environment.value()
+                  + " waits for a reviewer is not kept as code",
           "keep the environment's reviewers, or the branch protection, as code");
     }
   }

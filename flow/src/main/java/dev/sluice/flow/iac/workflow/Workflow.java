@@ -58,8 +58,7 @@ public final class Workflow implements Criterion {
 
   @Override
   public Answer answer(Subject subject) {
-    PipelineGraph graph =
-        PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
+    PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
     Applies applies = new Applies(graph, subject);
     String absent = absent(subject, applies);
     if (absent != null) {
@@ -114,7 +113,8 @@ public final class Workflow implements Criterion {
     Optional<PolicyRule> approving = PullRequestAutomation.approving(subject);
     if (approving.isPresent()) {
       PolicyRule rule = approving.get();
-      answer.enforced(rule.source(), rule.engine() + " applies the plan of an approved pull request");
+      answer.enforced(
+          rule.source(), rule.engine() + " applies the plan of an approved pull request");
     } else if (PullRequestAutomation.configured(subject).isPresent()) {
       answer.cannotSee(
           Level.ENFORCED,
@@ -130,7 +130,8 @@ public final class Workflow implements Criterion {
           graph.occurrences(Activity.Kind.PLAN).stream().map(p -> p.activity().tool()).toList();
       answer.gap(
           Level.ENFORCED,
-          plans.isEmpty() ? "no pipeline here plans or applies the infrastructure"
+          plans.isEmpty()
+              ? "no pipeline here plans or applies the infrastructure"
               : "a pipeline plans, but none applies what was planned",
           "plan on pull requests, and apply the saved plan from a job behind a protected environment");
     }
@@ -138,6 +139,6 @@ public final class Workflow implements Criterion {
 
   static boolean servedRemotely(Subject subject) {
     List<IacBackend> backends = subject.facts(IacBackend.class);
-    return !backends.isEmpty() && backends.stream().allMatch(b -> b.type().equals("remote"));
+    return !backends.isEmpty() && backends.stream().allMatch(b -> b.kind().equals("remote"));
   }
 }

@@ -1,0 +1,140 @@
+package dev.sluice.survey.settings;
+
+import com.google.auto.service.AutoService;
+import dev.sluice.flow.fact.Approval;
+import dev.sluice.flow.fact.BranchProtection;
+import dev.sluice.flow.fact.Fact;
+import dev.sluice.flow.source.Text;
+import dev.sluice.flow.yaml.Yaml;
+import dev.sluice.survey.Reader;
+import dev.sluice.survey.Sink;
+import dev.sluice.survey.tree.Tree;
+import dev.sluice.survey.tree.TreeFile;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the settings of GitHub that a repository keeps in files: `.github/settings.yml`, and
+/// exported rulesets in `.github/rulesets`.
+@AutoService(Reader.class)
+public final class SettingsFiles implements Reader {
+  private static final String VIA = "settings file";
+  private static final Set<String> SETTINGS =
+      Set.of(".github/settings.yml", ".github/settings.yaml");
+  private static final Set<Class<? extends Fact>> HIDES =
+      Set.of(BranchProtection.class, Approval.class);
+
+  @Override
+  public void read(Tree tree, Sink sink) {
+    List<TreeFile> files =
+        tree.files().stream()
+            .filter(f -> SETTINGS.contains(f.path()) || f.directory().equals(".github/rulesets"))
+            .toList();
+    sink.each(files, HIDES, file -> read(file, sink));
+  }
+
+  private static void read(TreeFile file, Sink sink) {
+    if (!file.yaml().complete()) {
+      file.yaml().problems().stream()
+          .findFirst()
+          .ifPresent(p -> sink.unreadable(p.source(), p.found(), HIDES));
+    }
+    for (Yaml document : file.yaml().documents()) {
+      if (file.directory().equals(".github/rulesets")) {
+        ruleset(document, sink);
+      } else {
+        document.items("branches").forEach(branch -> branch(branch, sink));
+        document.items("environments").forEach(environment -> environment(environment, sink));
+        document.items("rulesets").forEach(ruleset -> ruleset(ruleset, sink));
+      }
+    }
+  }
+
+  private static void branch(Yaml branch, Sink sink) {
+    String name = branch.string("name");
+    Yaml protection = branch.get("protection");
+    if (name == null || !(protection instanceof Yaml.Mapping)) {
+      return;
+    }
+    Yaml reviews = protection.get("required_pull_request_reviews");
+    List<String> checks =
+        Stream.concat(
+                protection.texts("required_status_checks", "contexts").map(Text::value),
+                protection.items("required_status_checks", "checks").stream()
+                    .map(check -> check.string("context"))
+                    .filter(Objects::nonNull))
+            .toList();
+    sink.add(
+        new BranchProtection(
+            branch.source(),
+            name,
+            checks,
+            reviews == null ? 0 : number(reviews.string("required_approving_review_count")),
+            reviews != null && isTrue(reviews.get("require_code_owner_reviews")),
+            !isTrue(protection.get("enforce_admins")),
+            VIA));
+  }
+
+  private static void environment(Yaml environment, Sink sink) {
+    String name = environment.string("name");
+    List<String> from =
+        environment.items("reviewers").stream()
+            .map(reviewer ->
+                Stream.of("login", "slug", "name", "id")
+                    .map(reviewer::string)
+                    .filter(Objects::nonNull)
+                    .findFirst()
+                    .orElse("?"))
+            .toList();
+    if (name != null && !from.isEmpty()) {
+      boolean self = !isTrue(environment.get("prevent_self_review"));
+      sink.add(new Approval(environment.source(), name, from, 1, self, VIA));
+    }
+  }
+
+  private static void ruleset(Yaml ruleset, Sink sink) {
+    if (!"active".equals(ruleset.string("enforcement"))
+        || !"branch".equals(ruleset.string("target"))) {
+      return;
+    }
+    Yaml reviews = parameters(ruleset, "pull_request");
+    Yaml required = parameters(ruleset, "required_status_checks");
+    List<String> checks =
+        required == null
+            ? List.of()
+            : required.items("required_status_checks").stream()
+                .map(check -> check.string("context"))
+                .filter(Objects::nonNull)
+                .toList();
+    ruleset
+        .texts("conditions", "ref_name", "include")
+        .forEach(branch ->
+            sink.add(
+                new BranchProtection(
+                    branch.source(),
+                    branch.value().replaceFirst("^refs/heads/", ""),
+                    checks,
+                    reviews == null ? 0 : number(reviews.string("required_approving_review_count")),
+                    reviews != null && isTrue(reviews.get("require_code_owner_review")),
+                    !ruleset.items("bypass_actors").isEmpty(),
+                    VIA)));
+  }
+
+  private static @Nullable Yaml parameters(Yaml ruleset, String type) {
+    return ruleset.items("rules").stream()
+        .filter(rule -> type.equals(rule.string("type")))
+        .flatMap(rule -> Stream.ofNullable(rule.get("parameters")))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isTrue(@Nullable Yaml value) {
+    return value instanceof Yaml.Scalar scalar && scalar.isTrue();
+  }
+
+  private static int number(@Nullable String text) {
+    return text != null && text.matches("\\d{1,3}") ? Integer.parseInt(text) : 0;
+  }
+}

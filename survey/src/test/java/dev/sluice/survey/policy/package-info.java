@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.survey.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.survey.settings;
+
+import org.jspecify.annotations.NullMarked;
