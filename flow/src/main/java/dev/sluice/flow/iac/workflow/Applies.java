@@ -87,7 +87,7 @@ final class Applies {
             .flatMap(step -> Stream.ofNullable(step.step().run()))
             .map(Text::value)
             .anyMatch(run -> run.contains(" destroy"));
-    List<Event> events = graph.events(apply.node());
+    List<Event> events = PipelineGraph.events(apply.node());
     return destroys || (!events.isEmpty() && events.stream().allMatch(Event::change));
   }
 
@@ -125,6 +125,6 @@ final class Applies {
 
   private boolean plannedOnChange() {
     return plans.stream()
-        .anyMatch(plan -> graph.events(plan.node()).stream().anyMatch(Event::change));
+        .anyMatch(plan -> PipelineGraph.events(plan.node()).stream().anyMatch(Event::change));
   }
 }
