@@ -21,13 +21,11 @@ import java.util.stream.Stream;
 /// The places where pipelines apply infrastructure: with which plan, and after whose review.
 final class Applies {
   private static final List<String> PLANNING = List.of("terraform", "tofu", "terragrunt");
-  private final PipelineGraph graph;
   private final Subject subject;
   private final List<Occurrence> applies;
   private final List<Occurrence> plans;
 
   Applies(PipelineGraph graph, Subject subject) {
-    this.graph = graph;
     this.subject = subject;
     this.applies = graph.occurrences(Activity.Kind.APPLY);
     this.plans = graph.occurrences(Activity.Kind.PLAN);
