@@ -14,7 +14,7 @@ public interface Places {
   /// A script that is a scalar of a YAML file. Exact for block scalars, and for other styles as
   /// long as the word at the offset is written there as it is.
   static Places of(TreeFile file, Yaml.Scalar scalar) {
-    return new ScalarPlaces(file, scalar);
+    return new ScalarPlaces(file, scalar, new Lines(scalar.text()));
   }
 
   /// Every offset stands at one place, as when a script is called from there.
@@ -24,17 +24,12 @@ public interface Places {
 
   /// A script that is a whole file, or begins at a place of it.
   static Places of(Source start, String script) {
+    Lines lines = new Lines(script);
     return offset -> {
-      int end = Math.min(offset, script.length());
-      int lineStart = end == 0 ? 0 : script.lastIndexOf('\n', end - 1) + 1;
-      if (lineStart == 0) {
-        return start.at(start.line(), start.column() + end);
-      }
-      int line = start.line();
-      for (int i = script.indexOf('\n'); i >= 0 && i < lineStart; i = script.indexOf('\n', i + 1)) {
-        line++;
-      }
-      return start.at(line, end - lineStart + 1);
+      int at = Math.clamp(offset, 0, script.length());
+      int line = lines.line(at);
+      int column = lines.column(at) + 1;
+      return start.at(start.line() + line, line == 0 ? start.column() + column - 1 : column);
     };
   }
 }
