@@ -7,6 +7,7 @@ import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.source.Text;
 import dev.sluice.flow.yaml.Yaml;
 import dev.sluice.survey.Sink;
+import dev.sluice.survey.activity.Recognizer;
 import dev.sluice.survey.tree.TreeFile;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,13 @@ import java.util.Map;
 final class ActionFile {
   private final TreeFile file;
   private final Yaml action;
+  private final Recognizer recognizer;
   private final Sink sink;
 
-  ActionFile(TreeFile file, Yaml action, Sink sink) {
+  ActionFile(TreeFile file, Yaml action, Recognizer recognizer, Sink sink) {
     this.file = file;
     this.action = action;
+    this.recognizer = recognizer;
     this.sink = sink;
   }
 
@@ -60,7 +63,7 @@ final class ActionFile {
         null,
         null,
         null,
-        new StepsReader(file, "", action.items("runs", "steps"), StepContext.ofAction(action))
+        new StepsReader(file, "", action.items("runs", "steps"), StepContext.ofAction(action, recognizer))
             .read());
   }
 }

@@ -12,6 +12,7 @@ import dev.sluice.flow.yaml.Yaml;
 import dev.sluice.flow.yaml.YamlFile;
 import dev.sluice.survey.Reader;
 import dev.sluice.survey.Sink;
+import dev.sluice.survey.activity.Recognizer;
 import dev.sluice.survey.tree.Tree;
 import dev.sluice.survey.tree.TreeFile;
 import java.util.List;
@@ -33,11 +34,12 @@ public final class GitHubActions implements Reader {
     List<TreeFile> workflows = tree.in(WORKFLOWS).stream().filter(TreeFile::looksLikeYaml).toList();
     List<TreeFile> actions =
         tree.files().stream().filter(file -> ACTION_FILES.contains(file.fileName())).toList();
-    sink.each(workflows, HIDES, file -> workflow(file, sink));
-    sink.each(actions, HIDES, file -> action(file, sink));
+    Recognizer recognizer = new Recognizer(tree);
+    sink.each(workflows, HIDES, file -> workflow(file, recognizer, sink));
+    sink.each(actions, HIDES, file -> action(file, recognizer, sink));
   }
 
-  private static void workflow(TreeFile file, Sink sink) {
+  private static void workflow(TreeFile file, Recognizer recognizer, Sink sink) {
     YamlFile yaml = file.yaml();
     if (!yaml.complete()) {
       unreadable(yaml, file, sink);
@@ -45,14 +47,14 @@ public final class GitHubActions implements Reader {
     }
     for (Yaml document : yaml.documents()) {
       if (document instanceof Yaml.Mapping mapping) {
-        new WorkflowFile(file, mapping, sink).read();
+        new WorkflowFile(file, mapping, recognizer, sink).read();
       } else {
         sink.unreadable(document.source(), "not a mapping, as a workflow must be", HIDES);
       }
     }
   }
 
-  private static void action(TreeFile file, Sink sink) {
+  private static void action(TreeFile file, Recognizer recognizer, Sink sink) {
     if (!file.text().contains("runs")) {
       return;
     }
@@ -63,7 +65,7 @@ public final class GitHubActions implements Reader {
     }
     for (Yaml document : yaml.documents()) {
       if (document.get("runs") instanceof Yaml.Mapping runs && runs.get("using") != null) {
-        new ActionFile(file, document, sink).read();
+        new ActionFile(file, document, recognizer, sink).read();
       }
     }
   }

@@ -5,6 +5,7 @@ import dev.sluice.flow.fact.Job;
 import dev.sluice.flow.source.Text;
 import dev.sluice.flow.yaml.Yaml;
 import dev.sluice.survey.Sink;
+import dev.sluice.survey.activity.Recognizer;
 import dev.sluice.survey.tree.TreeFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +17,15 @@ final class JobReader {
   private final Yaml workflow;
   private final Yaml.Scalar id;
   private final Yaml job;
+  private final Recognizer recognizer;
   private final Sink sink;
 
-  JobReader(TreeFile file, Yaml workflow, Yaml.Scalar id, Yaml job, Sink sink) {
+  JobReader(TreeFile file, Yaml workflow, Yaml.Scalar id, Yaml job, Recognizer recognizer, Sink sink) {
     this.file = file;
     this.workflow = workflow;
     this.id = id;
     this.job = job;
+    this.recognizer = recognizer;
     this.sink = sink;
   }
 
@@ -54,7 +57,7 @@ final class JobReader {
         job.text("secrets").filter(secrets -> secrets.value().equals("inherit")).orElse(null),
         Shapes.concurrency(job),
         Shapes.whole(job, "strategy", "matrix"),
-        new StepsReader(file, id.text(), job.items("steps"), StepContext.ofJob(workflow, job))
+        new StepsReader(file, id.text(), job.items("steps"), StepContext.ofJob(workflow, job, recognizer))
             .read());
   }
 

@@ -2,6 +2,8 @@ package dev.sluice.survey.githubactions;
 
 import dev.sluice.flow.source.Text;
 import dev.sluice.flow.yaml.Yaml;
+import dev.sluice.survey.activity.Actions;
+import dev.sluice.survey.activity.Recognizer;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,14 +15,18 @@ import org.jspecify.annotations.Nullable;
 /// @param events what starts the file; empty when its callers decide
 /// @param shell the default shell, or null
 /// @param directory the default working directory, or null
+/// @param recognizer tells what scripts do
+/// @param actions tells what actions do
 record StepContext(
     Yaml file,
     @Nullable Yaml job,
     Set<String> events,
     @Nullable Text shell,
-    @Nullable Text directory) {
+    @Nullable Text directory,
+    Recognizer recognizer,
+    Actions actions) {
 
-  static StepContext ofJob(Yaml workflow, Yaml job) {
+  static StepContext ofJob(Yaml workflow, Yaml job, Recognizer recognizer) {
     Set<String> events =
         Triggers.of(workflow).stream().map(trigger -> trigger.event()).collect(Collectors.toSet());
     return new StepContext(
@@ -28,11 +34,18 @@ record StepContext(
         job,
         events.contains("workflow_call") ? Set.of() : Set.copyOf(events),
         inherited(workflow, job, "shell"),
-        inherited(workflow, job, "working-directory"));
+        inherited(workflow, job, "working-directory"),
+        recognizer,
+        new Actions(recognizer));
   }
 
-  static StepContext ofAction(Yaml action) {
-    return new StepContext(action, null, Set.of(), null, null);
+  static StepContext ofAction(Yaml action, Recognizer recognizer) {
+    return new StepContext(action, null, Set.of(), null, null, recognizer, new Actions(recognizer));
+  }
+
+  /// The same file, seen from another job.
+  StepContext inJob(Yaml other) {
+    return new StepContext(file, other, events, shell, directory, recognizer, actions);
   }
 
   private static @Nullable Text inherited(Yaml workflow, Yaml job, String key) {

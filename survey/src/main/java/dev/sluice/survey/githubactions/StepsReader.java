@@ -1,9 +1,9 @@
 package dev.sluice.survey.githubactions;
 
-import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.Step;
 import dev.sluice.flow.source.Text;
 import dev.sluice.flow.yaml.Yaml;
+import dev.sluice.survey.activity.Found;
 import dev.sluice.survey.tree.TreeFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,25 +15,29 @@ final class StepsReader {
   private final String job;
   private final List<Yaml> steps;
   private final Injections injections;
+  private final StepActivities activities;
 
   StepsReader(TreeFile file, String job, List<Yaml> steps, StepContext context) {
     this.file = file;
     this.job = job;
     this.steps = steps;
     this.injections = new Injections(file, new Untrusted(context, steps));
+    this.activities = new StepActivities(file, context);
   }
 
   List<Step> read() {
+    List<List<Found>> found = steps.stream().map(activities::of).toList();
+    List<Found> all = found.stream().flatMap(List::stream).toList();
     List<Step> read = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i) instanceof Yaml.Mapping step) {
-        read.add(step(step, i));
+        read.add(step(step, i, found.get(i), all));
       }
     }
     return read;
   }
 
-  private Step step(Yaml step, int index) {
+  private Step step(Yaml step, int index, List<Found> own, List<Found> all) {
     Text uses = Shapes.text(step, "uses");
     return new Step(
         step.source(),
@@ -49,20 +53,16 @@ final class StepsReader {
         Shapes.text(step, "if"),
         Shapes.text(step, "continue-on-error"),
         Shapes.text(step, "timeout-minutes"),
-        activities(),
+        Found.counting(own, all),
         injections.of(step, action(uses)));
   }
 
   /// `owner/repository[/path]` without its version; null for a step that uses none, or a local one.
-  private static @Nullable String action(@Nullable Text uses) {
+  static @Nullable String action(@Nullable Text uses) {
     if (uses == null || uses.value().startsWith("./") || uses.value().startsWith("docker://")) {
       return null;
     }
     int at = uses.value().indexOf('@');
     return at < 0 ? uses.value() : uses.value().substring(0, at);
-  }
-
-  private static List<Activity> activities() {
-    return List.of();
   }
 }

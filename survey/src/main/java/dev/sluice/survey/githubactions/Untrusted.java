@@ -199,9 +199,7 @@ final class Untrusted {
         Yaml needed = entry.value();
         for (Yaml.Entry out : needed.entries("outputs")) {
           if (out.name().equalsIgnoreCase(output)) {
-            StepContext there =
-                new StepContext(context.file(), needed, context.events(), null, null);
-            return new Untrusted(there, needed.items("steps"))
+            return new Untrusted(context.inJob(needed), needed.items("steps"))
                 .text(out.value().text().orElse(null), seen);
           }
         }

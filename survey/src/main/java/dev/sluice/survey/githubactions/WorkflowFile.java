@@ -6,6 +6,7 @@ import dev.sluice.flow.fact.Trigger;
 import dev.sluice.flow.source.Text;
 import dev.sluice.flow.yaml.Yaml;
 import dev.sluice.survey.Sink;
+import dev.sluice.survey.activity.Recognizer;
 import dev.sluice.survey.tree.TreeFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +15,13 @@ import java.util.List;
 final class WorkflowFile {
   private final TreeFile file;
   private final Yaml workflow;
+  private final Recognizer recognizer;
   private final Sink sink;
 
-  WorkflowFile(TreeFile file, Yaml workflow, Sink sink) {
+  WorkflowFile(TreeFile file, Yaml workflow, Recognizer recognizer, Sink sink) {
     this.file = file;
     this.workflow = workflow;
+    this.recognizer = recognizer;
     this.sink = sink;
   }
 
@@ -28,7 +31,7 @@ final class WorkflowFile {
     List<Job> jobs = new ArrayList<>();
     for (Yaml.Entry entry : workflow.entries("jobs")) {
       if (entry.value() instanceof Yaml.Mapping job) {
-        jobs.add(new JobReader(file, workflow, entry.key(), job, sink).read());
+        jobs.add(new JobReader(file, workflow, entry.key(), job, recognizer, sink).read());
       }
     }
     sink.add(
