@@ -82,10 +82,16 @@ public final class Actions {
   }
 
   private static Activity activity(Activity.Kind kind, Row row, Use use, @Nullable Text wanted) {
-    Text target = row.values("target").isEmpty() ? null : input(row.values("target").getFirst(), use);
+    Text target =
+        row.values("target").isEmpty() ? null : input(row.values("target").getFirst(), use);
     Text guard = wanted != null && wanted.value().contains("${{") ? wanted : null;
     return new Activity(
-        use.uses().source(), kind, use.name(), target == null ? null : target.value(), ignored(row, use), guard);
+        use.uses().source(),
+        kind,
+        use.name(),
+        target == null ? null : target.value(),
+        ignored(row, use),
+        guard);
   }
 
   private static @Nullable Text ignored(Row row, Use use) {

@@ -32,7 +32,9 @@ record Arguments(List<Word> words) {
     String flag = condition.substring(0, colon);
     String value = condition.substring(colon + 1);
     return Globs.matches(flag + "=" + value, word)
-        || (word.equals(flag) && index + 1 < words.size() && Globs.matches(value, words.get(index + 1).text()));
+        || (word.equals(flag)
+            && index + 1 < words.size()
+            && Globs.matches(value, words.get(index + 1).text()));
   }
 
   /// What a command acts on.

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the scripts of the repository that a command runs: targets of Makefiles, scripts of package.json, tasks, and
-/// shell scripts. Safe for use by many threads.
+/// Finds the scripts of the repository that a command runs: targets of Makefiles, scripts of
+/// package.json, tasks, and shell scripts. Safe for use by many threads.
 final class Callees {
   private static final Set<String> MAKE = Set.of("make", "gmake", "remake");
   private static final Set<String> TASK = Set.of("task", "go-task");
@@ -41,7 +41,10 @@ final class Callees {
   /// Whether a program is known to run scripts of the repository.
   static boolean knows(String word) {
     String name = Matcher.program(word);
-    return MAKE.contains(name) || TASK.contains(name) || JUST.contains(name) || PackageRunner.knows(name);
+    return MAKE.contains(name)
+        || TASK.contains(name)
+        || JUST.contains(name)
+        || PackageRunner.knows(name);
   }
 
   Called of(List<Word> words, @Nullable String directory) {
@@ -69,9 +72,14 @@ final class Callees {
 
   private Called make(List<Word> rest, @Nullable String directory) {
     String where = directory(rest, Set.of("-C", "--directory"), directory);
-    List<String> targets = plain(rest, Set.of("-C", "--directory", "-f", "--file", "-j", "-l", "-o", "-I"));
+    List<String> targets =
+        plain(rest, Set.of("-C", "--directory", "-f", "--file", "-j", "-l", "-o", "-I"));
     Makefile makefile =
-        where == null ? null : makefiles.computeIfAbsent(where, d -> Optional.ofNullable(Makefile.of(tree, d))).orElse(null);
+        where == null
+            ? null
+            : makefiles
+                .computeIfAbsent(where, d -> Optional.ofNullable(Makefile.of(tree, d)))
+                .orElse(null);
     if (makefile == null) {
       return new Called(List.of(), targets.isEmpty() ? List.of("all") : targets);
     }
@@ -95,7 +103,11 @@ final class Callees {
   private Called task(List<Word> rest, @Nullable String directory) {
     String where = directory(rest, Set.of("-d", "--dir"), directory);
     Taskfile file =
-        where == null ? null : taskfiles.computeIfAbsent(where, d -> Optional.ofNullable(Taskfile.of(tree, d))).orElse(null);
+        where == null
+            ? null
+            : taskfiles
+                .computeIfAbsent(where, d -> Optional.ofNullable(Taskfile.of(tree, d)))
+                .orElse(null);
     List<Recipe> recipes = new ArrayList<>();
     for (String name : plain(rest, Set.of("-d", "--dir", "-t", "--taskfile"))) {
       List<Recipe> own = file == null ? null : file.recipes(name);
@@ -107,11 +119,16 @@ final class Callees {
   private Called just(List<Word> rest, @Nullable String directory) {
     String where = directory(rest, Set.of("-d", "--working-directory"), directory);
     Justfile file =
-        where == null ? null : justfiles.computeIfAbsent(where, d -> Optional.ofNullable(Justfile.of(tree, d))).orElse(null);
+        where == null
+            ? null
+            : justfiles
+                .computeIfAbsent(where, d -> Optional.ofNullable(Justfile.of(tree, d)))
+                .orElse(null);
     if (file == null) {
       return Called.NOTHING;
     }
-    List<String> names = plain(rest, Set.of("-d", "-f", "--justfile", "--working-directory", "--set"));
+    List<String> names =
+        plain(rest, Set.of("-d", "-f", "--justfile", "--working-directory", "--set"));
     if (names.isEmpty() && file.first() != null) {
       names = List.of(file.first());
     }
@@ -124,7 +141,8 @@ final class Callees {
   }
 
   /// The directory that a flag names, or the present one; null when it can't be told.
-  static @Nullable String directory(List<Word> words, Set<String> flags, @Nullable String directory) {
+  static @Nullable String directory(
+      List<Word> words, Set<String> flags, @Nullable String directory) {
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i).text();
       for (String flag : flags) {
@@ -137,7 +155,9 @@ final class Callees {
           value = word.substring(2);
         }
         if (value != null) {
-          return directory == null || value.contains("$") ? null : Tree.resolve(directory, value).orElse(null);
+          return directory == null || value.contains("$")
+              ? null
+              : Tree.resolve(directory, value).orElse(null);
         }
       }
     }
@@ -153,7 +173,12 @@ final class Callees {
         break;
       }
       if (valued.contains(word)) {
-        i += word.equals("-j") && i + 1 < words.size() && !words.get(i + 1).text().matches("[0-9$].*") ? 0 : 1;
+        i +=
+            word.equals("-j")
+                    && i + 1 < words.size()
+                    && !words.get(i + 1).text().matches("[0-9$].*")
+                ? 0
+                : 1;
       } else if (!word.startsWith("-") && word.indexOf('=') < 0) {
         plain.add(word);
       }

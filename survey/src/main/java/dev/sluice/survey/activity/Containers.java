@@ -10,12 +10,54 @@ import org.jspecify.annotations.Nullable;
 /// Finds the command that `docker run`, `docker exec` and `docker compose run` start.
 final class Containers {
   private static final Set<String> VALUED =
-      Set.of("-v", "--volume", "-e", "--env", "--env-file", "-w", "--workdir", "--name", "-p", "--publish", "-u", "--user", "--network", "--net", "--entrypoint", "--mount", "-h", "--hostname", "--platform", "--cpus", "-m", "--memory", "-l", "--label", "--add-host", "--link", "--volumes-from", "--pull", "--restart", "--ulimit", "--shm-size", "--cap-add", "--cap-drop", "--security-opt", "--gpus", "--tmpfs", "--log-driver", "--device", "--ipc", "--dns", "--cidfile");
+      Set.of(
+          "-v",
+          "--volume",
+          "-e",
+          "--env",
+          "--env-file",
+          "-w",
+          "--workdir",
+          "--name",
+          "-p",
+          "--publish",
+          "-u",
+          "--user",
+          "--network",
+          "--net",
+          "--entrypoint",
+          "--mount",
+          "-h",
+          "--hostname",
+          "--platform",
+          "--cpus",
+          "-m",
+          "--memory",
+          "-l",
+          "--label",
+          "--add-host",
+          "--link",
+          "--volumes-from",
+          "--pull",
+          "--restart",
+          "--ulimit",
+          "--shm-size",
+          "--cap-add",
+          "--cap-drop",
+          "--security-opt",
+          "--gpus",
+          "--tmpfs",
+          "--log-driver",
+          "--device",
+          "--ipc",
+          "--dns",
+          "--cidfile");
   private static final Set<String> SHELLS = Set.of("sh", "bash", "/bin/sh", "/bin/bash");
 
   private Containers() {}
 
-  /// The command inside; for an image that is a tool itself, the tool with its arguments. Null when there is none.
+  /// The command inside; for an image that is a tool itself, the tool with its arguments. Null when
+  /// there is none.
   static @Nullable List<Word> inner(List<Word> words) {
     int verb = verb(words);
     if (verb < 0) {
@@ -33,7 +75,9 @@ final class Containers {
       return joined(entry, command);
     }
     boolean program = !command.isEmpty() && isProgram(command.getFirst().text());
-    return program ? command : joined(Wrappers.renamed(image, Image.parse(image.text()).shortName()), command);
+    return program
+        ? command
+        : joined(Wrappers.renamed(image, Image.parse(image.text()).shortName()), command);
   }
 
   private static int verb(List<Word> words) {
@@ -42,7 +86,11 @@ final class Containers {
       if (word.equals("run") || word.equals("exec")) {
         return i;
       }
-      boolean before = word.startsWith("-") || word.equals("compose") || word.equals("container") || words.get(i - 1).text().startsWith("-");
+      boolean before =
+          word.startsWith("-")
+              || word.equals("compose")
+              || word.equals("container")
+              || words.get(i - 1).text().startsWith("-");
       if (!before) {
         return -1;
       }

@@ -4,8 +4,8 @@ import dev.sluice.flow.fact.Activity;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What a target or script does by its name alone. Used only where the tool itself runs it and its content lies outside
-/// the tree: a generated Makefile, a package.json that isn't there.
+/// What a target or script does by its name alone. Used only where the tool itself runs it and its
+/// content lies outside the tree: a generated Makefile, a package.json that isn't there.
 final class Conventions {
   private static final Map<String, Activity.Kind> NAMES =
       Map.ofEntries(

@@ -1,6 +1,7 @@
 package dev.sluice.survey.activity;
 
-/// Patterns with `*` for any characters, matched in time linear in both lengths for one star and bounded for more.
+/// Patterns with `*` for any characters, matched in time linear in both lengths for one star and
+/// bounded for more.
 final class Globs {
   private Globs() {}
 

@@ -71,14 +71,17 @@ final class Justfile {
     lines.forEach(line -> text.append(line.text()).append('\n'));
     String script = text.toString();
     Source at = new Source(file.path(), lines.getFirst().number(), 1);
-    return new Recipe(new Script(script, Places.of(at, script), ShellMode.ofShebang(script), file.directory()));
+    return new Recipe(
+        new Script(script, Places.of(at, script), ShellMode.ofShebang(script), file.directory()));
   }
 
   private Recipe recipe(Line line) {
     Source at = new Source(file.path(), line.number(), line.column());
     Text ignored = line.ignored() ? new Text(at, "- before the line") : null;
     return new Recipe(
-        new Script(line.text(), Places.fixed(at), ShellMode.plain(), file.directory()), ignored, false);
+        new Script(line.text(), Places.fixed(at), ShellMode.plain(), file.directory()),
+        ignored,
+        false);
   }
 
   private void read() {

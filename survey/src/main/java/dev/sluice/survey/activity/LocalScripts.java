@@ -16,13 +16,69 @@ import org.jspecify.annotations.Nullable;
 /// Scripts that are files of the repository and are called by their path.
 final class LocalScripts {
   private static final long MAX_BYTES = 512 * 1024;
-  private static final Set<String> SHELLS = Set.of("bash", "sh", "zsh", "dash", "ksh", "source", ".");
+  private static final Set<String> SHELLS =
+      Set.of("bash", "sh", "zsh", "dash", "ksh", "source", ".");
   private static final Set<String> HOME =
-      Set.of("$GITHUB_WORKSPACE/", "${GITHUB_WORKSPACE}/", "${{ github.workspace }}/", "${{github.workspace}}/", "$PWD/", "$(pwd)/", "${PWD}/");
+      Set.of(
+          "$GITHUB_WORKSPACE/",
+          "${GITHUB_WORKSPACE}/",
+          "${{ github.workspace }}/",
+          "${{github.workspace}}/",
+          "$PWD/",
+          "$(pwd)/",
+          "${PWD}/");
   private static final Set<String> TESTING =
-      Set.of("test", "tests", "spec", "specs", "e2e", "itest", "itests", "selftest", "runtest", "runtests", "testsuite", "smoketest", "unittest", "unittests", "integration");
+      Set.of(
+          "test",
+          "tests",
+          "spec",
+          "specs",
+          "e2e",
+          "itest",
+          "itests",
+          "selftest",
+          "runtest",
+          "runtests",
+          "testsuite",
+          "smoketest",
+          "unittest",
+          "unittests",
+          "integration");
   private static final Set<String> PREPARING =
-      Set.of("build", "setup", "install", "prepare", "gen", "generate", "create", "image", "images", "lib", "deps", "env", "data", "upload", "report", "reports", "publish", "download", "init", "clean", "cleanup", "deploy", "fixtures", "matrix", "split", "list", "config", "summary", "coverage", "start", "stop", "utils", "common");
+      Set.of(
+          "build",
+          "setup",
+          "install",
+          "prepare",
+          "gen",
+          "generate",
+          "create",
+          "image",
+          "images",
+          "lib",
+          "deps",
+          "env",
+          "data",
+          "upload",
+          "report",
+          "reports",
+          "publish",
+          "download",
+          "init",
+          "clean",
+          "cleanup",
+          "deploy",
+          "fixtures",
+          "matrix",
+          "split",
+          "list",
+          "config",
+          "summary",
+          "coverage",
+          "start",
+          "stop",
+          "utils",
+          "common");
 
   private final Tree tree;
 
@@ -38,12 +94,16 @@ final class LocalScripts {
       return List.of();
     }
     String text = file.text();
-    boolean shell = text.startsWith("#!") ? ShellMode.ofShebang(text).language() == ShellMode.Language.POSIX : named || file.fileName().endsWith(".sh");
+    boolean shell =
+        text.startsWith("#!")
+            ? ShellMode.ofShebang(text).language() == ShellMode.Language.POSIX
+            : named || file.fileName().endsWith(".sh");
     if (!shell) {
       return List.of();
     }
     ShellMode mode = named ? flagged(words) : ShellMode.ofShebang(text);
-    return List.of(new Recipe(new Script(text, Places.of(Source.of(file.path()), text), mode, directory)));
+    return List.of(
+        new Recipe(new Script(text, Places.of(Source.of(file.path()), text), mode, directory)));
   }
 
   private static ShellMode flagged(List<Word> words) {
@@ -90,7 +150,8 @@ final class LocalScripts {
     return null;
   }
 
-  /// Whether a command runs a file of the repository whose name says that it tests, as `node test/run.js` does.
+  /// Whether a command runs a file of the repository whose name says that it tests, as `node
+  /// test/run.js` does.
   boolean runsTestFile(List<Word> words, @Nullable String directory) {
     TreeFile file = file(words, directory);
     if (file == null) {

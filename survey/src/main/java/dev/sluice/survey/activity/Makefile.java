@@ -16,9 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A Makefile with the files that it includes by plain names: targets, what they need, and their recipes.
+/// A Makefile with the files that it includes by plain names: targets, what they need, and their
+/// recipes.
 ///
-/// Source: GNU make manual, 3.9 and 5. Functions and pattern rules beyond a lone `%` are not evaluated.
+/// Source: GNU make manual, 3.9 and 5. Functions and pattern rules beyond a lone `%` are not
+/// evaluated.
 final class Makefile {
   private static final int MAX_INCLUDES = 20;
   private static final int MAX_EXPANSION = 20_000;
@@ -128,7 +130,9 @@ final class Makefile {
     for (int i = 0; i < lines.size(); i++) {
       int number = i + 1;
       StringBuilder joined = new StringBuilder(lines.get(i));
-      while (joined.length() > 0 && joined.charAt(joined.length() - 1) == '\\' && i + 1 < lines.size()) {
+      while (joined.length() > 0
+          && joined.charAt(joined.length() - 1) == '\\'
+          && i + 1 < lines.size()) {
         joined.setLength(joined.length() - 1);
         joined.append(' ').append(lines.get(++i).strip());
       }
@@ -164,13 +168,20 @@ final class Makefile {
     if (text.isEmpty() || text.startsWith("#")) {
       return current;
     }
-    if (text.startsWith("include ") || text.startsWith("-include ") || text.startsWith("sinclude ")) {
+    if (text.startsWith("include ")
+        || text.startsWith("-include ")
+        || text.startsWith("sinclude ")) {
       include(file, text.substring(text.indexOf(' ')).strip());
       return List.of();
     }
     int equals = text.indexOf('=');
     int colon = text.indexOf(':');
-    boolean assigns = equals > 0 && (colon < 0 || equals < colon || colon == equals - 1 || text.startsWith("::=", colon));
+    boolean assigns =
+        equals > 0
+            && (colon < 0
+                || equals < colon
+                || colon == equals - 1
+                || text.startsWith("::=", colon));
     if (assigns) {
       assign(text, equals);
       return List.of();
@@ -190,7 +201,8 @@ final class Makefile {
         errexit |= value.matches(".*(^|\\s)-[a-z]*e[a-z]*(\\s.*|$)");
       }
       default ->
-          variables.merge(name, value, (old, fresh) -> appends ? old + " " + fresh : keeps ? old : fresh);
+          variables.merge(
+              name, value, (old, fresh) -> appends ? old + " " + fresh : keeps ? old : fresh);
     }
   }
 
@@ -222,19 +234,27 @@ final class Makefile {
     List<Target> current = new ArrayList<>();
     for (String name : names.strip().split("\\s+", -1)) {
       oneShell |= name.equals(".ONESHELL");
-      Target target = targets.computeIfAbsent(name, n -> new Target(n, new ArrayList<>(), new ArrayList<>()));
+      Target target =
+          targets.computeIfAbsent(name, n -> new Target(n, new ArrayList<>(), new ArrayList<>()));
       for (String need : expand(needs, name).replace("|", " ").strip().split("\\s+", -1)) {
         target.needs().add(need);
       }
       if (semicolon >= 0) {
-        target.lines().add(new Line(new Source(file.path(), number, 1), rest.substring(semicolon + 1).strip(), null));
+        target
+            .lines()
+            .add(
+                new Line(
+                    new Source(file.path(), number, 1),
+                    rest.substring(semicolon + 1).strip(),
+                    null));
       }
       current.add(target);
     }
     return current;
   }
 
-  /// Replaces `$(NAME)`, `${NAME}`, `$@` and `$$`; what it does not know stays as a shell variable's look.
+  /// Replaces `$(NAME)`, `${NAME}`, `$@` and `$$`; what it does not know stays as a shell
+  /// variable's look.
   private String expand(String text, String target) {
     StringBuilder out = new StringBuilder();
     expand(text, target, out, 0);
@@ -280,7 +300,9 @@ final class Makefile {
 
   private void variable(String name, String target, StringBuilder out, int depth) {
     String value = variables.get(name);
-    boolean plain = name.chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.');
+    boolean plain =
+        name.chars()
+            .allMatch(c -> Character.isLetterOrDigit(c) || c == '_' || c == '-' || c == '.');
     if (value != null && depth < 8) {
       expand(value, target, out, depth + 1);
     } else if (plain) {

@@ -22,7 +22,12 @@ final class Matcher {
   /// @param softener the word that makes it never fail
   /// @param harmless why it never fails although no word says so
   record Hit(
-      Activity.@Nullable Kind kind, String tool, @Nullable String target, @Nullable Word softener, @Nullable String harmless, Row row) {}
+      Activity.@Nullable Kind kind,
+      String tool,
+      @Nullable String target,
+      @Nullable Word softener,
+      @Nullable String harmless,
+      Row row) {}
 
   static List<Hit> hits(List<Word> words) {
     List<Hit> hits = new ArrayList<>();
@@ -38,7 +43,9 @@ final class Matcher {
       }
       String tool = tool(words, matched);
       int skipped = matched.isEmpty() ? 0 : matched.getLast();
-      row.kinds().stream().filter(seen::add).forEach(kind -> hits.add(hit(row, kind, tool, arguments, skipped)));
+      row.kinds().stream()
+          .filter(seen::add)
+          .forEach(kind -> hits.add(hit(row, kind, tool, arguments, skipped)));
       if (!row.effects().isEmpty()) {
         hits.add(hit(row, null, tool, arguments, skipped));
       }
@@ -52,9 +59,14 @@ final class Matcher {
   private static Hit hit(
       Row row, Activity.@Nullable Kind kind, String tool, Arguments arguments, int skipped) {
     Word softener = arguments.first(row.values("soft"));
-    boolean harmless = row.has("never") || (row.has("fails") && arguments.first(row.values("fails")) == null);
+    boolean harmless =
+        row.has("never") || (row.has("fails") && arguments.first(row.values("fails")) == null);
     String why =
-        row.has("never") ? tool + " never fails on findings" : tool + " without " + String.join(" or ", row.values("fails").stream().limit(1).toList());
+        row.has("never")
+            ? tool + " never fails on findings"
+            : tool
+                + " without "
+                + String.join(" or ", row.values("fails").stream().limit(1).toList());
     String target = arguments.target(row.values("target"), row.values("values"), skipped);
     return new Hit(kind, tool, target, softener, harmless ? why : null, row);
   }
@@ -64,11 +76,13 @@ final class Matcher {
         && (!row.has("without") || arguments.first(row.values("without")) == null);
   }
 
-  /// The bare name of a program: without directories, version, ending, and as `$KUBECTL` is kubectl.
+  /// The bare name of a program: without directories, version, ending, and as `$KUBECTL` is
+  /// kubectl.
   static String program(String word) {
     String name = word;
     if (name.startsWith("$") && !name.contains("(") && !name.startsWith("${{")) {
-      name = name.replaceAll("[${}\"]", "").toLowerCase(Locale.ROOT).replaceAll("_(bin|cmd|exe)$", "");
+      name =
+          name.replaceAll("[${}\"]", "").toLowerCase(Locale.ROOT).replaceAll("_(bin|cmd|exe)$", "");
     }
     int version = name.indexOf('@', 1);
     if (version > 0 && !name.substring(0, version).endsWith("/")) {
@@ -86,7 +100,10 @@ final class Matcher {
     List<Integer> matched = new ArrayList<>();
     int at = 1;
     for (String wanted : pattern.subList(1, pattern.size())) {
-      int found = wanted.startsWith("~") ? anywhere(wanted.substring(1), words, at) : next(wanted, words, at);
+      int found =
+          wanted.startsWith("~")
+              ? anywhere(wanted.substring(1), words, at)
+              : next(wanted, words, at);
       if (found < 0) {
         return null;
       }
@@ -127,8 +144,7 @@ final class Matcher {
   }
 
   private static String tool(List<Word> words, List<Integer> matched) {
-    String rest =
-        matched.stream().map(i -> words.get(i).text()).collect(Collectors.joining(" "));
+    String rest = matched.stream().map(i -> words.get(i).text()).collect(Collectors.joining(" "));
     String name = program(words.getFirst().text());
     return rest.isEmpty() ? name : name + " " + rest;
   }

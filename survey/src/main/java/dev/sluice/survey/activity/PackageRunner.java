@@ -17,17 +17,81 @@ import org.jspecify.annotations.Nullable;
 /// Finds which scripts of package.json and its like a runner starts. Safe for use by many threads.
 final class PackageRunner {
   private static final Set<String> MANAGERS = Set.of("npm", "pnpm", "yarn", "bun");
-  private static final Set<String> SEQUENCES = Set.of("npm-run-all", "npm-run-all2", "run-s", "run-p", "concurrently");
-  private static final Set<String> MONOREPO = Set.of("turbo", "nx", "lerna", "rush", "ultra", "wsrun");
+  private static final Set<String> SEQUENCES =
+      Set.of("npm-run-all", "npm-run-all2", "run-s", "run-p", "concurrently");
+  private static final Set<String> MONOREPO =
+      Set.of("turbo", "nx", "lerna", "rush", "ultra", "wsrun");
   private static final Set<String> OTHERS = Set.of("composer", "deno");
   private static final Set<String> VALUED =
-      Set.of("--prefix", "-C", "--dir", "--cwd", "-w", "--workspace", "--filter", "-F", "--loglevel", "--reporter", "--concurrency", "--scope", "--ignore", "--parallel-jobs");
+      Set.of(
+          "--prefix",
+          "-C",
+          "--dir",
+          "--cwd",
+          "-w",
+          "--workspace",
+          "--filter",
+          "-F",
+          "--loglevel",
+          "--reporter",
+          "--concurrency",
+          "--scope",
+          "--ignore",
+          "--parallel-jobs");
   private static final Set<String> EVERYWHERE =
       Set.of("--workspaces", "-ws", "-w", "--workspace", "-r", "--recursive", "--filter", "-F");
 
   /// Words of package managers that are not names of scripts.
   private static final Set<String> BUILT_IN =
-      Set.of("install", "i", "ci", "add", "remove", "publish", "audit", "pack", "config", "set", "version", "link", "exec", "dlx", "npm", "cache", "dedupe", "outdated", "update", "upgrade", "why", "info", "login", "whoami", "init", "create", "global", "import", "list", "ls", "plugin", "policies", "node", "store", "env", "fetch", "deploy", "prune", "rebuild", "x", "pm", "constraints", "dist-tag", "view", "corepack", "setup", "self-update", "sbom");
+      Set.of(
+          "install",
+          "i",
+          "ci",
+          "add",
+          "remove",
+          "publish",
+          "audit",
+          "pack",
+          "config",
+          "set",
+          "version",
+          "link",
+          "exec",
+          "dlx",
+          "npm",
+          "cache",
+          "dedupe",
+          "outdated",
+          "update",
+          "upgrade",
+          "why",
+          "info",
+          "login",
+          "whoami",
+          "init",
+          "create",
+          "global",
+          "import",
+          "list",
+          "ls",
+          "plugin",
+          "policies",
+          "node",
+          "store",
+          "env",
+          "fetch",
+          "deploy",
+          "prune",
+          "rebuild",
+          "x",
+          "pm",
+          "constraints",
+          "dist-tag",
+          "view",
+          "corepack",
+          "setup",
+          "self-update",
+          "sbom");
 
   private final Tree tree;
   private final Map<String, Optional<PackageScripts>> files = new ConcurrentHashMap<>();
@@ -37,7 +101,10 @@ final class PackageRunner {
   }
 
   static boolean knows(String name) {
-    return MANAGERS.contains(name) || SEQUENCES.contains(name) || MONOREPO.contains(name) || OTHERS.contains(name);
+    return MANAGERS.contains(name)
+        || SEQUENCES.contains(name)
+        || MONOREPO.contains(name)
+        || OTHERS.contains(name);
   }
 
   Callees.Called of(String name, List<Word> rest, @Nullable String directory) {
@@ -74,8 +141,12 @@ final class PackageRunner {
       case "run", "run-script", "rum" -> last > 0 ? plain.get(1) : null;
       case "test", "t", "tst" -> manager.equals("bun") ? null : "test";
       case "start", "stop", "restart" -> verb;
-      case "workspaces" -> plain.contains("run") && last > plain.indexOf("run") ? plain.get(plain.indexOf("run") + 1) : null;
-      case "workspace" -> last > 2 && plain.get(2).equals("run") ? plain.get(3) : last > 1 ? plain.get(2) : null;
+      case "workspaces" ->
+          plain.contains("run") && last > plain.indexOf("run")
+              ? plain.get(plain.indexOf("run") + 1)
+              : null;
+      case "workspace" ->
+          last > 2 && plain.get(2).equals("run") ? plain.get(3) : last > 1 ? plain.get(2) : null;
       default -> manager.equals("npm") || BUILT_IN.contains(verb) ? null : verb;
     };
   }
@@ -86,9 +157,11 @@ final class PackageRunner {
     if (plain.isEmpty() || (deno && (plain.size() < 2 || !plain.getFirst().equals("task")))) {
       return Callees.Called.NOTHING;
     }
-    boolean run = plain.size() > 1 && Set.of("run", "run-script", "task").contains(plain.getFirst());
+    boolean run =
+        plain.size() > 1 && Set.of("run", "run-script", "task").contains(plain.getFirst());
     String script = run ? plain.get(1) : plain.getFirst();
-    Callees.Called called = named(script, directory, deno ? "deno.json" : "composer.json", deno ? "tasks" : "scripts");
+    Callees.Called called =
+        named(script, directory, deno ? "deno.json" : "composer.json", deno ? "tasks" : "scripts");
     return new Callees.Called(called.recipes(), List.of());
   }
 
@@ -103,12 +176,15 @@ final class PackageRunner {
 
   private @Nullable PackageScripts scripts(String directory, String file, String key) {
     return files
-        .computeIfAbsent(directory + "/" + file, k -> Optional.ofNullable(PackageScripts.of(tree, directory, file, key)))
+        .computeIfAbsent(
+            directory + "/" + file,
+            k -> Optional.ofNullable(PackageScripts.of(tree, directory, file, key)))
         .orElse(null);
   }
 
   private Callees.Called sequence(List<Word> rest, @Nullable String directory) {
-    PackageScripts scripts = directory == null ? null : scripts(directory, "package.json", "scripts");
+    PackageScripts scripts =
+        directory == null ? null : scripts(directory, "package.json", "scripts");
     List<Recipe> recipes = new ArrayList<>();
     for (Word word : rest) {
       String name = word.text().startsWith("npm:") ? word.text().substring(4) : word.text();
@@ -119,7 +195,10 @@ final class PackageRunner {
         recipes.addAll(own == null ? List.of() : own);
       }
       if (names.isEmpty() && name.contains(" ")) {
-        recipes.add(new Recipe(new Script(name, Places.fixed(Source.of("package.json")), ShellMode.plain(), directory)));
+        recipes.add(
+            new Recipe(
+                new Script(
+                    name, Places.fixed(Source.of("package.json")), ShellMode.plain(), directory)));
       }
     }
     return new Callees.Called(recipes, List.of());
@@ -157,7 +236,8 @@ final class PackageRunner {
     return switch (name) {
       case "turbo" -> plain.getFirst().equals("run") ? plain.subList(1, plain.size()) : plain;
       case "nx" -> nx(plain);
-      case "lerna", "wsrun", "ultra" -> plain.size() > 1 && plain.getFirst().equals("run") ? plain.subList(1, 2) : List.of();
+      case "lerna", "wsrun", "ultra" ->
+          plain.size() > 1 && plain.getFirst().equals("run") ? plain.subList(1, 2) : List.of();
       default -> plain.subList(0, 1);
     };
   }
@@ -168,7 +248,19 @@ final class PackageRunner {
       String[] parts = plain.get(1).split(":", -1);
       return parts.length > 1 ? List.of(parts[1]) : List.of();
     }
-    boolean own = Set.of("affected", "run-many", "format", "format:check", "migrate", "reset", "report", "list", "graph", "release").contains(verb);
+    boolean own =
+        Set.of(
+                "affected",
+                "run-many",
+                "format",
+                "format:check",
+                "migrate",
+                "reset",
+                "report",
+                "list",
+                "graph",
+                "release")
+            .contains(verb);
     return own ? List.of() : List.of(verb);
   }
 }

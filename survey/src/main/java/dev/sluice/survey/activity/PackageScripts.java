@@ -36,7 +36,8 @@ final class PackageScripts {
     return new PackageScripts(file, Optional.ofNullable(document.get(key)).orElse(document));
   }
 
-  /// Every package.json of the tree that has a script of a name, for tools that run one in all workspaces.
+  /// Every package.json of the tree that has a script of a name, for tools that run one in all
+  /// workspaces.
   static List<Recipe> everywhere(Tree tree, String script) {
     List<Recipe> recipes = new ArrayList<>();
     for (TreeFile file : tree.files()) {

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Tells what the commands of scripts do, and follows the scripts of the repository that they call. What a called script
-/// does stands at the place of the call; what throws its failure away at its own. Safe for use by many threads.
+/// Tells what the commands of scripts do, and follows the scripts of the repository that they call.
+/// What a called script does stands at the place of the call; what throws its failure away at its
+/// own. Safe for use by many threads.
 public final class Recognizer {
   private static final int MAX_DEPTH = 6;
   private static final int MAX_SCRIPTS = 300;
@@ -45,7 +46,11 @@ public final class Recognizer {
   ///
   /// @param source where the outermost call stands, or null in the outermost script itself
   private record Caller(
-      @Nullable Source source, @Nullable Text ignored, @Nullable Text guard, boolean remote, int depth) {}
+      @Nullable Source source,
+      @Nullable Text ignored,
+      @Nullable Text guard,
+      boolean remote,
+      int depth) {}
 
   /// One recognition of one outermost script.
   private final class Run {
@@ -98,11 +103,21 @@ public final class Recognizer {
         return true;
       }
       Source at = place(words.getFirst(), script, caller);
-      found.add(new Found(new Activity(at, kind, hit.tool(), hit.target(), ignored(hit, words, script, caller), caller.guard()), marks));
+      found.add(
+          new Found(
+              new Activity(
+                  at,
+                  kind,
+                  hit.tool(),
+                  hit.target(),
+                  ignored(hit, words, script, caller),
+                  caller.guard()),
+              marks));
       return true;
     }
 
-    private @Nullable Text ignored(Matcher.Hit hit, List<Word> words, Script script, Caller caller) {
+    private @Nullable Text ignored(
+        Matcher.Hit hit, List<Word> words, Script script, Caller caller) {
       Word softener = hit.softener();
       if (softener != null) {
         return new Text(script.places().at(softener.offset()), softener.text());
@@ -119,9 +134,21 @@ public final class Recognizer {
         return false;
       }
       Source at = place(words.getFirst(), script, caller);
-      Places places = inner.start() < 0 ? Places.fixed(at) : offset -> script.places().at(inner.start() + offset);
-      Script nested = new Script(inner.text(), places, inner.mode(), inner.remote() ? null : command.directory());
-      script(nested, new Caller(caller.source(), caller.ignored(), caller.guard(), caller.remote() || inner.remote(), caller.depth() + 1));
+      Places places =
+          inner.start() < 0
+              ? Places.fixed(at)
+              : offset -> script.places().at(inner.start() + offset);
+      Script nested =
+          new Script(
+              inner.text(), places, inner.mode(), inner.remote() ? null : command.directory());
+      script(
+          nested,
+          new Caller(
+              caller.source(),
+              caller.ignored(),
+              caller.guard(),
+              caller.remote() || inner.remote(),
+              caller.depth() + 1));
       return true;
     }
 
@@ -133,18 +160,43 @@ public final class Recognizer {
         String key = recipe.script().places().at(0) + recipe.script().text();
         if (followed.add(key)) {
           Text ignored = recipe.ignored() == null ? caller.ignored() : recipe.ignored();
-          script(recipe.script(), new Caller(at, ignored, caller.guard(), recipe.remote() || caller.remote(), caller.depth() + 1));
+          script(
+              recipe.script(),
+              new Caller(
+                  at,
+                  ignored,
+                  caller.guard(),
+                  recipe.remote() || caller.remote(),
+                  caller.depth() + 1));
           followed.remove(key);
         }
       }
       for (String name : called.unresolved()) {
         Activity.Kind kind = Conventions.kind(name);
         if (kind != null) {
-          found.add(new Found(new Activity(at, kind, Matcher.program(words.getFirst().text()) + " " + name, null, caller.ignored(), caller.guard()), Set.of()));
+          found.add(
+              new Found(
+                  new Activity(
+                      at,
+                      kind,
+                      Matcher.program(words.getFirst().text()) + " " + name,
+                      null,
+                      caller.ignored(),
+                      caller.guard()),
+                  Set.of()));
         }
       }
       if (found.size() == before && callees.runsTestFile(words, command.directory())) {
-        found.add(new Found(new Activity(at, Activity.Kind.TEST, words.getLast().text(), null, caller.ignored(), caller.guard()), Set.of()));
+        found.add(
+            new Found(
+                new Activity(
+                    at,
+                    Activity.Kind.TEST,
+                    words.getLast().text(),
+                    null,
+                    caller.ignored(),
+                    caller.guard()),
+                Set.of()));
       }
       return found.size() > before;
     }
@@ -157,7 +209,10 @@ public final class Recognizer {
 
   private static boolean isLocal(Word word) {
     String text = word.text();
-    return text.contains("localhost:") || text.contains("127.0.0.1") || text.startsWith("localhost/") || text.contains("kind-registry");
+    return text.contains("localhost:")
+        || text.contains("127.0.0.1")
+        || text.startsWith("localhost/")
+        || text.contains("kind-registry");
   }
 
   static Set<Found.Mark> marks(Row row) {

@@ -16,7 +16,11 @@ import java.util.stream.Stream;
 /// @param kinds what is done; empty for a row that only stops others or marks something
 /// @param effects words beside the kinds: `NONE`, `MAKES_CLUSTER`, `PUSHES`
 /// @param options flag to its values; a flag without a value has none
-record Row(List<String> pattern, List<Activity.Kind> kinds, Set<String> effects, Map<String, List<String>> options) {
+record Row(
+    List<String> pattern,
+    List<Activity.Kind> kinds,
+    Set<String> effects,
+    Map<String, List<String>> options) {
   private static final Set<String> EFFECTS = Set.of("NONE", "MAKES_CLUSTER", "PUSHES");
   private static final Set<String> KINDS =
       Stream.of(Activity.Kind.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
@@ -56,7 +60,8 @@ record Row(List<String> pattern, List<Activity.Kind> kinds, Set<String> effects,
   }
 
   private static boolean isKinds(String token) {
-    return Stream.of(token.split("\\+")).allMatch(word -> KINDS.contains(word) || EFFECTS.contains(word));
+    return Stream.of(token.split("\\+"))
+        .allMatch(word -> KINDS.contains(word) || EFFECTS.contains(word));
   }
 
   boolean has(String option) {

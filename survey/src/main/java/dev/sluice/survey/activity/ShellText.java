@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 record ShellText(String text, int start, ShellMode mode, boolean remote) {
   private static final Set<String> SHELLS = Set.of("bash", "sh", "zsh", "dash", "ash", "su");
   private static final Set<String> SSH_VALUES =
-      Set.of("-i", "-p", "-o", "-l", "-F", "-J", "-L", "-R", "-D", "-b", "-c", "-E", "-m", "-S", "-W");
+      Set.of(
+          "-i", "-p", "-o", "-l", "-F", "-J", "-L", "-R", "-D", "-b", "-c", "-E", "-m", "-S", "-W");
 
   static @Nullable ShellText of(List<Word> words, Command command, String script) {
     String name = Matcher.program(words.getFirst().text());
@@ -47,7 +48,8 @@ record ShellText(String text, int start, ShellMode mode, boolean remote) {
       return null;
     }
     Word.Part part = command.input().getFirst();
-    return new ShellText(script.substring(part.start(), part.end()), part.start(), ShellMode.plain(), remote);
+    return new ShellText(
+        script.substring(part.start(), part.end()), part.start(), ShellMode.plain(), remote);
   }
 
   private static @Nullable ShellText ssh(List<Word> rest, Command command, String script) {
@@ -63,11 +65,14 @@ record ShellText(String text, int start, ShellMode mode, boolean remote) {
   private static @Nullable ShellText joined(List<Word> words, ShellMode mode, boolean remote) {
     return words.isEmpty()
         ? null
-        : new ShellText(words.stream().map(Word::text).collect(Collectors.joining(" ")), -1, mode, remote);
+        : new ShellText(
+            words.stream().map(Word::text).collect(Collectors.joining(" ")), -1, mode, remote);
   }
 
   private static @Nullable ShellText argument(List<Word> rest, Set<String> flags) {
     List<Word> behind = Wrappers.after(rest, flags);
-    return behind == null ? null : new ShellText(behind.getFirst().text(), -1, ShellMode.strict(), false);
+    return behind == null
+        ? null
+        : new ShellText(behind.getFirst().text(), -1, ShellMode.strict(), false);
   }
 }

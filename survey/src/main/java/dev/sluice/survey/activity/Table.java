@@ -51,7 +51,8 @@ final class Table {
     List<Integer> found = new ArrayList<>(exact.getOrDefault(name, List.of()));
     for (int i : wild) {
       boolean matches =
-          List.of(rows.get(i).pattern().getFirst().split("\\|", -1)).stream().anyMatch(p -> Globs.matches(p, name));
+          List.of(rows.get(i).pattern().getFirst().split("\\|", -1)).stream()
+              .anyMatch(p -> Globs.matches(p, name));
       if (matches && !found.contains(i)) {
         found.add(i);
       }

@@ -28,7 +28,14 @@ final class Taskfile {
 
   /// The Taskfile of a directory, or null when there is none.
   static @Nullable Taskfile of(Tree tree, String directory) {
-    for (String name : List.of("Taskfile.yml", "Taskfile.yaml", "taskfile.yml", "taskfile.yaml", "Taskfile.dist.yml", "Taskfile.dist.yaml")) {
+    for (String name :
+        List.of(
+            "Taskfile.yml",
+            "Taskfile.yaml",
+            "taskfile.yml",
+            "taskfile.yaml",
+            "Taskfile.dist.yml",
+            "Taskfile.dist.yaml")) {
       TreeFile file = tree.file(directory.equals(".") ? name : directory + "/" + name).orElse(null);
       if (file != null && !file.yaml().documents().isEmpty()) {
         return new Taskfile(file, file.yaml().documents().getFirst());
@@ -48,11 +55,15 @@ final class Taskfile {
     if (task == null || !seen.add(name) || seen.size() > 100) {
       return task != null;
     }
-    task.items("deps").forEach(dep -> reference(dep).ifPresent(d -> collect(d.value(), seen, into)));
+    task.items("deps")
+        .forEach(dep -> reference(dep).ifPresent(d -> collect(d.value(), seen, into)));
     List<Yaml> commands = new ArrayList<>(task.items());
     commands.addAll(task.items("cmds"));
     commands.forEach(command -> command(command, seen, into));
-    task.text().or(() -> task.text("cmd")).or(() -> task.text("cmds")).ifPresent(text -> into.add(recipe(text, null)));
+    task.text()
+        .or(() -> task.text("cmd"))
+        .or(() -> task.text("cmds"))
+        .ifPresent(text -> into.add(recipe(text, null)));
     return true;
   }
 
@@ -62,13 +73,16 @@ final class Taskfile {
 
   private void command(Yaml command, Set<String> seen, List<Recipe> into) {
     command.text("task").ifPresent(task -> collect(task.value(), seen, into));
-    Text ignored = command.text("ignore_error").filter(text -> text.value().equals("true")).orElse(null);
+    Text ignored =
+        command.text("ignore_error").filter(text -> text.value().equals("true")).orElse(null);
     command.text("cmd").or(command::text).ifPresent(text -> into.add(recipe(text, ignored)));
   }
 
   private Recipe recipe(Text text, @Nullable Text ignored) {
     Text named = ignored == null ? null : new Text(ignored.source(), "ignore_error: true");
     return new Recipe(
-        new Script(text.value(), Places.fixed(text.source()), COMMAND, file.directory()), named, false);
+        new Script(text.value(), Places.fixed(text.source()), COMMAND, file.directory()),
+        named,
+        false);
   }
 }

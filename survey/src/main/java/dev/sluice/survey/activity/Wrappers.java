@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Takes off what only runs another command: `sudo`, `timeout 5m`, `npx`, `poetry run`, `docker run image`, `bash -c`,
-/// `ssh host`. Stateless.
+/// Takes off what only runs another command: `sudo`, `timeout 5m`, `npx`, `poetry run`, `docker run
+/// image`, `bash -c`, `ssh host`. Stateless.
 final class Wrappers {
   /// Commands that run the rest of their words, with the flags that take a word.
   private static final Map<String, Set<String>> PREFIXES =
@@ -80,10 +80,32 @@ final class Wrappers {
           Map.entry("opam", List.of("exec")));
 
   private static final Set<String> RUNNER_VALUES =
-      Set.of("-n", "--name", "-p", "--with", "--extra", "--group", "--python", "--project", "--directory", "--package", "--env-file", "-e", "--filter", "-c", "--config", "--only-group", "--no-group", "--from", "-C", "--with-requirements");
+      Set.of(
+          "-n",
+          "--name",
+          "-p",
+          "--with",
+          "--extra",
+          "--group",
+          "--python",
+          "--project",
+          "--directory",
+          "--package",
+          "--env-file",
+          "-e",
+          "--filter",
+          "-c",
+          "--config",
+          "--only-group",
+          "--no-group",
+          "--from",
+          "-C",
+          "--with-requirements");
 
   private static final Set<String> INTERPRETERS =
-      Set.of("python", "python3", "python2", "node", "php", "ruby", "perl", "bun", "deno", "ts-node", "tsx", "pypy3", "py");
+      Set.of(
+          "python", "python3", "python2", "node", "php", "ruby", "perl", "bun", "deno", "ts-node",
+          "tsx", "pypy3", "py");
 
   private Wrappers() {}
 
@@ -130,7 +152,8 @@ final class Wrappers {
       }
       return switch (name) {
         case "nix" -> after(behind, Set.of("-c"));
-        case "direnv", "chamber", "aws-vault" -> filled(behind.subList(Math.min(1, behind.size()), behind.size()));
+        case "direnv", "chamber", "aws-vault" ->
+            filled(behind.subList(Math.min(1, behind.size()), behind.size()));
         case "go" -> tool(behind);
         case "hatch" -> environmentOff(filled(afterFlags(behind, RUNNER_VALUES, false)));
         default -> filled(afterFlags(behind, RUNNER_VALUES, false));
@@ -219,6 +242,9 @@ final class Wrappers {
 
   private static boolean assignment(String word) {
     int equals = word.indexOf('=');
-    return equals > 0 && word.substring(0, equals).chars().allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
+    return equals > 0
+        && word.substring(0, equals)
+            .chars()
+            .allMatch(c -> Character.isLetterOrDigit(c) || c == '_');
   }
 }

@@ -63,7 +63,8 @@ final class ActionFile {
         null,
         null,
         null,
-        new StepsReader(file, "", action.items("runs", "steps"), StepContext.ofAction(action, recognizer))
+        new StepsReader(
+                file, "", action.items("runs", "steps"), StepContext.ofAction(action, recognizer))
             .read());
   }
 }

@@ -20,7 +20,8 @@ final class JobReader {
   private final Recognizer recognizer;
   private final Sink sink;
 
-  JobReader(TreeFile file, Yaml workflow, Yaml.Scalar id, Yaml job, Recognizer recognizer, Sink sink) {
+  JobReader(
+      TreeFile file, Yaml workflow, Yaml.Scalar id, Yaml job, Recognizer recognizer, Sink sink) {
     this.file = file;
     this.workflow = workflow;
     this.id = id;
@@ -57,7 +58,8 @@ final class JobReader {
         job.text("secrets").filter(secrets -> secrets.value().equals("inherit")).orElse(null),
         Shapes.concurrency(job),
         Shapes.whole(job, "strategy", "matrix"),
-        new StepsReader(file, id.text(), job.items("steps"), StepContext.ofJob(workflow, job, recognizer))
+        new StepsReader(
+                file, id.text(), job.items("steps"), StepContext.ofJob(workflow, job, recognizer))
             .read());
   }
 

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How GitHub starts a step's script.
 ///
-/// Source: GitHub's workflow syntax, `jobs.<job_id>.steps[*].shell`: nothing written is `bash -e`, without pipefail;
-/// `bash` is `bash --noprofile --norc -eo pipefail`; a command of one's own is taken as it is written.
+/// Source: GitHub's workflow syntax, `jobs.<job_id>.steps[*].shell`: nothing written is `bash -e`,
+/// without pipefail; `bash` is `bash --noprofile --norc -eo pipefail`; a command of one's own is
+/// taken as it is written.
 final class ShellChoice {
   private ShellChoice() {}
 
@@ -41,12 +42,16 @@ final class ShellChoice {
       return ShellMode.strict();
     }
     String program = written.split("\\s+", 2)[0];
-    if (!program.matches("(\\S*/)?(bash|sh|zsh|dash|busybox|nix|nix-shell|arch|wsl-bash|msys2|cygwin|alpine\\.sh|micromamba-shell).*")) {
+    if (!program.matches(
+        "(\\S*/)?(bash|sh|zsh|dash|busybox|nix|nix-shell|arch|wsl-bash|msys2|cygwin|alpine\\.sh|micromamba-shell).*")) {
       boolean power = program.startsWith("pwsh") || program.startsWith("powershell");
       return new ShellMode(
           power ? ShellMode.Language.POWERSHELL : ShellMode.Language.OTHER, false, false, shell);
     }
-    boolean errexit = written.matches(".*\\s-[a-zA-Z]*e.*") || written.contains("errexit") || !written.contains("{0}");
+    boolean errexit =
+        written.matches(".*\\s-[a-zA-Z]*e.*")
+            || written.contains("errexit")
+            || !written.contains("{0}");
     Text origin = errexit ? null : new Text(shell.source(), written + " without -e");
     return new ShellMode(ShellMode.Language.POSIX, errexit, written.contains("pipefail"), origin);
   }

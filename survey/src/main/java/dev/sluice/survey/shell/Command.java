@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// @param words its name and arguments; never empty
 /// @param assignments `NAME=value` before it
 /// @param input text of the here-documents that it reads
-/// @param directory where it runs, relative to the root, as far as `cd` with plain names tells; null when it can't be told
+/// @param directory where it runs, relative to the root, as far as `cd` with plain names tells;
+///   null when it can't be told
 /// @param ignored what throws its failure away, or null
 /// @param guard the condition around it, or null
-public record Command(List<Word> words, List<Word> assignments, List<Word.Part> input, @Nullable String directory, @Nullable Text ignored, @Nullable Text guard) {
+public record Command(
+    List<Word> words,
+    List<Word> assignments,
+    List<Word.Part> input,
+    @Nullable String directory,
+    @Nullable Text ignored,
+    @Nullable Text guard) {
   public Command {
     words = List.copyOf(words);
     assignments = List.copyOf(assignments);

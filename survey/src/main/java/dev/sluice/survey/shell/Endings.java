@@ -8,12 +8,25 @@ import java.util.Set;
 /// Tells how parts of a script end: in failure, or with the failure forgotten.
 final class Endings {
   private static final Set<String> SILENT =
-      Set.of("true", ":", "echo", "printf", "sleep", "warn", "log", "cat", "date", "continue", "break");
+      Set.of(
+          "true",
+          ":",
+          "echo",
+          "printf",
+          "sleep",
+          "warn",
+          "log",
+          "cat",
+          "date",
+          "continue",
+          "break");
 
-  private static final Set<String> FAILING = Set.of("false", "die", "fail", "fatal", "abort", "bail", "err", "panic");
+  private static final Set<String> FAILING =
+      Set.of("false", "die", "fail", "fatal", "abort", "bail", "err", "panic");
 
   /// Offsets of every `exit`, `return` or `false` that can end the script in failure, ascending.
   private final List<Integer> failures = new ArrayList<>();
+
   private final Set<String> failing = new HashSet<>(FAILING);
   private final int lastLook;
   private final int lastPipeLook;
@@ -33,8 +46,8 @@ final class Endings {
     }
   }
 
-  /// Whether the status of a command that stands before an offset is looked at after it: kept in a variable or handed
-  /// on, and then able to fail the script or a later step.
+  /// Whether the status of a command that stands before an offset is looked at after it: kept in a
+  /// variable or handed on, and then able to fail the script or a later step.
   boolean statusUsedAfter(int offset) {
     return lastLook >= offset && (failsAfter(offset) || lastHandOn >= offset);
   }
@@ -65,7 +78,8 @@ final class Endings {
     }
     return switch (handler) {
       case Node.Simple simple when literalZero(simple) -> true;
-      case Node.Simple simple when simple.words().isEmpty() -> !failsAfter(simple.end()) && lastHandOn < simple.end();
+      case Node.Simple simple when simple.words().isEmpty() ->
+          !failsAfter(simple.end()) && lastHandOn < simple.end();
       case Node.Simple simple -> !exits(simple) && !sameCommand(simple, first);
       case Node.Test test -> false;
       case Node.Group group -> group.body().isEmpty() || swallows(group.body().getLast(), first);
@@ -92,7 +106,8 @@ final class Endings {
       case Node.Simple simple ->
           !simple.words().isEmpty() && simple.words().getFirst().text().equals(name);
       case Node.Pipe pipe -> sameCommand(handler, pipe.parts().getFirst());
-      case Node.Group group -> !group.body().isEmpty() && sameCommand(handler, group.body().getLast());
+      case Node.Group group ->
+          !group.body().isEmpty() && sameCommand(handler, group.body().getLast());
       default -> false;
     };
   }
@@ -118,8 +133,8 @@ final class Endings {
     }
   }
 
-  /// `exit 1`, `exit $code`, `return 1`, `false`, or a function that does so. `exit` alone hands on the status of the
-  /// command before it, most often an `echo`.
+  /// `exit 1`, `exit $code`, `return 1`, `false`, or a function that does so. `exit` alone hands on
+  /// the status of the command before it, most often an `echo`.
   private boolean failure(Node.Simple simple) {
     if (simple.words().isEmpty()) {
       return false;
@@ -143,11 +158,13 @@ final class Endings {
         };
   }
 
-  /// Whether some branch of a statement ends the script without failure, so that what follows runs only sometimes.
+  /// Whether some branch of a statement ends the script without failure, so that what follows runs
+  /// only sometimes.
   boolean mayLeaveEarly(Node node) {
     return switch (node) {
       case Node.If branch -> branch.branches().stream().anyMatch(b -> leaves(b.body()));
-      case Node.Chain chain -> chain.parts().stream().skip(1).anyMatch(part -> leaves(List.of(part)));
+      case Node.Chain chain ->
+          chain.parts().stream().skip(1).anyMatch(part -> leaves(List.of(part)));
       case Node.Case cases -> cases.arms().stream().anyMatch(arm -> leaves(arm.body()));
       default -> false;
     };

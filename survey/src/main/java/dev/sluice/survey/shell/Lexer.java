@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Splits a shell script into tokens, never failing: what is open at the end is taken to end there. Every character is
-/// looked at a bounded number of times.
+/// Splits a shell script into tokens, never failing: what is open at the end is taken to end there.
+/// Every character is looked at a bounded number of times.
 ///
 /// Source: POSIX.1-2024, Shell Command Language, 2.3 Token Recognition, with bash's additions.
 final class Lexer {
@@ -75,7 +75,8 @@ final class Lexer {
     return script.startsWith(text, at);
   }
 
-  /// Passes over everything up to and with a closing text, quotes respected: the inside of `[[ … ]]` and `(( … ))`.
+  /// Passes over everything up to and with a closing text, quotes respected: the inside of `[[ …
+  /// ]]` and `(( … ))`.
   void skipPast(String closing) {
     while (at < end && !script.startsWith(closing, at)) {
       skipUnit();
@@ -138,7 +139,10 @@ final class Lexer {
     while (i < end && Character.isDigit(script.charAt(i))) {
       i++;
     }
-    if (i >= end || (script.charAt(i) != '<' && script.charAt(i) != '>' && !(i == at && script.startsWith("&>", i)))) {
+    if (i >= end
+        || (script.charAt(i) != '<'
+            && script.charAt(i) != '>'
+            && !(i == at && script.startsWith("&>", i)))) {
       return null;
     }
     if (i + 1 < end && script.charAt(i + 1) == '(') {

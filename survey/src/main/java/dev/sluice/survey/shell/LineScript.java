@@ -8,11 +8,19 @@ import org.jspecify.annotations.Nullable;
 
 /// PowerShell and cmd scripts, line by line: enough to see which programs they call.
 ///
-/// Both give the status of their last program only; in PowerShell a script that looks at `$LASTEXITCODE`, throws, or
-/// sets `$PSNativeCommandUseErrorActionPreference` is taken to care for its failures.
+/// Both give the status of their last program only; in PowerShell a script that looks at
+/// `$LASTEXITCODE`, throws, or sets `$PSNativeCommandUseErrorActionPreference` is taken to care for
+/// its failures.
 final class LineScript {
   private static final List<String> CARES =
-      List.of("LASTEXITCODE", "PSNativeCommandUseErrorActionPreference", "throw ", "exit 1", "errorlevel", "ERRORLEVEL", "exit /b");
+      List.of(
+          "LASTEXITCODE",
+          "PSNativeCommandUseErrorActionPreference",
+          "throw ",
+          "exit 1",
+          "errorlevel",
+          "ERRORLEVEL",
+          "exit /b");
 
   private LineScript() {}
 
@@ -26,7 +34,9 @@ final class LineScript {
       Line line = lines.get(i);
       boolean lost = !cares && i < lines.size() - 1 && line.depth() == 0;
       Text guard =
-          line.depth() == 0 ? null : new Text(script.places().at(line.offset()), "a block of the script");
+          line.depth() == 0
+              ? null
+              : new Text(script.places().at(line.offset()), "a block of the script");
       words(line, script, lost ? ignored(script, lines.get(i + 1)) : null, guard, commands);
     }
     return commands;

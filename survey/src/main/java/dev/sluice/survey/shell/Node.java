@@ -15,7 +15,12 @@ sealed interface Node {
   ///
   /// @param heredocs offsets of the `<<` that feed it
   record Simple(
-      int start, int end, List<Word> assignments, List<Word> words, List<Redirect> redirects, List<Integer> heredocs)
+      int start,
+      int end,
+      List<Word> assignments,
+      List<Word> words,
+      List<Redirect> redirects,
+      List<Integer> heredocs)
       implements Node {}
 
   /// A redirection to or from a file.
@@ -42,7 +47,8 @@ sealed interface Node {
   record Branch(int start, List<Node> condition, List<Node> body) {}
 
   /// `while`, `until`, or `for` and `select`, whose condition is empty.
-  record Loop(int start, int end, boolean until, List<Node> condition, List<Node> body) implements Node {}
+  record Loop(int start, int end, boolean until, List<Node> condition, List<Node> body)
+      implements Node {}
 
   /// `case`.
   record Case(int start, int end, List<Arm> arms) implements Node {}

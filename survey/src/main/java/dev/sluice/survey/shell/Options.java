@@ -4,7 +4,8 @@ import dev.sluice.survey.tree.Tree;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The shell options and directory that hold while a script is walked. Changes as `set` and `cd` are met.
+/// The shell options and directory that hold while a script is walked. Changes as `set` and `cd`
+/// are met.
 final class Options {
   private Situation.@Nullable Span lenient;
   private boolean pipefail;
@@ -54,9 +55,7 @@ final class Options {
       return ".";
     }
     boolean plain = target.chars().noneMatch(c -> "$`~*?{".indexOf(c) >= 0) && !target.equals("-");
-    return plain && directory != null
-        ? Tree.resolve(directory, target).orElse(null)
-        : null;
+    return plain && directory != null ? Tree.resolve(directory, target).orElse(null) : null;
   }
 
   private void set(Node.Simple command) {

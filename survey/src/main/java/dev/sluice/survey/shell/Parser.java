@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Parses POSIX and bash scripts into [Node]s. Never fails: a token that fits nowhere is passed over.
+/// Parses POSIX and bash scripts into [Node]s. Never fails: a token that fits nowhere is passed
+/// over.
 ///
 /// Source: POSIX.1-2024, Shell Command Language, 2.10 Shell Grammar, with bash's additions.
 final class Parser {
@@ -261,7 +262,8 @@ final class Parser {
       advance();
       List<Node> body = list(depth + 1);
       arms.add(new Node.Arm(at, Math.max(at, patternEnd), body));
-      if (token.operator(")") || (closes() && !token.keyword("esac") && token.kind() != Token.Kind.END)) {
+      if (token.operator(")")
+          || (closes() && !token.keyword("esac") && token.kind() != Token.Kind.END)) {
         advance();
       }
       skipLines();
@@ -331,7 +333,11 @@ final class Parser {
     }
     for (int i = 1; i < equals; i++) {
       char c = word.charAt(i);
-      if (!Character.isLetterOrDigit(c) && c != '_' && !(c == '+' && i == equals - 1) && c != '[' && c != ']') {
+      if (!Character.isLetterOrDigit(c)
+          && c != '_'
+          && !(c == '+' && i == equals - 1)
+          && c != '['
+          && c != ']') {
         return false;
       }
     }

@@ -3,7 +3,8 @@ package dev.sluice.survey.shell;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds where quoted and substituted parts of a shell word end. All positions are offsets; an open part ends at `end`.
+/// Finds where quoted and substituted parts of a shell word end. All positions are offsets; an open
+/// part ends at `end`.
 final class Quotes {
   private static final int MAX_DEPTH = 30;
 
@@ -148,7 +149,8 @@ final class Quotes {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < inside.length(); i++) {
       char c = inside.charAt(i);
-      boolean escape = c == '\\' && i + 1 < inside.length() && "\"\\$`\n".indexOf(inside.charAt(i + 1)) >= 0;
+      boolean escape =
+          c == '\\' && i + 1 < inside.length() && "\"\\$`\n".indexOf(inside.charAt(i + 1)) >= 0;
       if (escape) {
         i++;
         if (inside.charAt(i) != '\n') {

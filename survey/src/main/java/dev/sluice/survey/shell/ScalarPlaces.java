@@ -6,8 +6,9 @@ import dev.sluice.survey.tree.TreeFile;
 
 /// Places inside a YAML scalar.
 ///
-/// A literal block keeps its lines, so that counting them is exact. Every other style folds lines or has quotes and
-/// escapes: there the word at the offset is looked for in the file, from the scalar's beginning on.
+/// A literal block keeps its lines, so that counting them is exact. Every other style folds lines
+/// or has quotes and escapes: there the word at the offset is looked for in the file, from the
+/// scalar's beginning on.
 record ScalarPlaces(TreeFile file, Yaml.Scalar scalar, Lines lines) implements Places {
   private static final int WORD = 40;
 
@@ -29,9 +30,14 @@ record ScalarPlaces(TreeFile file, Yaml.Scalar scalar, Lines lines) implements P
     }
     String raw = file.text();
     Lines rawLines = new Lines(raw);
-    int from = Math.min(raw.length(), rawLines.start(scalar.source().line() - 1) + scalar.source().column() - 1);
+    int from =
+        Math.min(
+            raw.length(),
+            rawLines.start(scalar.source().line() - 1) + scalar.source().column() - 1);
     int found = raw.indexOf(word, from);
-    for (int i = text.indexOf(word); i >= 0 && i < at && found >= 0; i = text.indexOf(word, i + 1)) {
+    for (int i = text.indexOf(word);
+        i >= 0 && i < at && found >= 0;
+        i = text.indexOf(word, i + 1)) {
       found = raw.indexOf(word, found + 1);
     }
     return found < 0

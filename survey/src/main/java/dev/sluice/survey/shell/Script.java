@@ -21,8 +21,8 @@ public record Script(String text, Places places, ShellMode mode, @Nullable Strin
     requireNonNull(mode, "mode");
   }
 
-  /// The commands that it may run, in the order in which they stand. What is never reached isn't among them: functions
-  /// that nothing calls, and what follows an unconditional `exit`.
+  /// The commands that it may run, in the order in which they stand. What is never reached isn't
+  /// among them: functions that nothing calls, and what follows an unconditional `exit`.
   public List<Command> commands() {
     if (text.length() > MAX_LENGTH) {
       return List.of();

@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param errexit whether a failing command ends the script
 /// @param pipefail whether a failing command inside a pipe fails the pipe
-/// @param origin what says so, for a script whose failures don't end it; null when nothing is written
-public record ShellMode(Language language, boolean errexit, boolean pipefail, @Nullable Text origin) {
+/// @param origin what says so, for a script whose failures don't end it; null when nothing is
+///   written
+public record ShellMode(
+    Language language, boolean errexit, boolean pipefail, @Nullable Text origin) {
   public ShellMode {
     requireNonNull(language, "language");
   }
@@ -41,9 +43,12 @@ public record ShellMode(Language language, boolean errexit, boolean pipefail, @N
     if (!first.startsWith("#!")) {
       return plain();
     }
-    boolean shell = first.matches("#!\\s*\\S{0,200}?(env\\s+(-S\\s*)?)?\\S{0,200}?(sh|bash|zsh|dash|ksh|ash)(\\s.*)?");
+    boolean shell =
+        first.matches(
+            "#!\\s*\\S{0,200}?(env\\s+(-S\\s*)?)?\\S{0,200}?(sh|bash|zsh|dash|ksh|ash)(\\s.*)?");
     return shell
-        ? new ShellMode(Language.POSIX, first.matches(".*\\s-[a-zA-Z]*e.*"), first.contains("pipefail"), null)
+        ? new ShellMode(
+            Language.POSIX, first.matches(".*\\s-[a-zA-Z]*e.*"), first.contains("pipefail"), null)
         : new ShellMode(Language.OTHER, false, false, null);
   }
 }

@@ -5,13 +5,15 @@ import org.jspecify.annotations.Nullable;
 /// What surrounds a command while a script is walked.
 ///
 /// @param ignored what throws its failure away whatever its place
-/// @param lenient why a failure does not end the script here (`set +e`, a condition), so that only the last command's
-///     status counts
+/// @param lenient why a failure does not end the script here (`set +e`, a condition), so that only
+///   the last command's status counts
 /// @param guard the condition around it
 /// @param last whether its status becomes the script's
 /// @param depth of calls and substitutions
-record Situation(@Nullable Span ignored, @Nullable Span lenient, @Nullable Span guard, boolean last, int depth) {
-  /// A stretch of the script that explains something. A negative start stands for how the script is started.
+record Situation(
+    @Nullable Span ignored, @Nullable Span lenient, @Nullable Span guard, boolean last, int depth) {
+  /// A stretch of the script that explains something. A negative start stands for how the script is
+  /// started.
   record Span(int start, String text) {}
 
   Situation ignoredBy(@Nullable Span why) {

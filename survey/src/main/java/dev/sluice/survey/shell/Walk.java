@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Walks a POSIX script as the shell would, and lists its commands with what surrounds each.
 ///
-/// Source: POSIX.1-2024, `set -e`: a failure ends the script except in the condition of `if`, `while` or `until`, in an
-/// and-or list but for its last command, behind `!`, and in a pipe but for its last command.
+/// Source: POSIX.1-2024, `set -e`: a failure ends the script except in the condition of `if`,
+/// `while` or `until`, in an and-or list but for its last command, behind `!`, and in a pipe but
+/// for its last command.
 final class Walk {
   private static final int MAX_DEPTH = 8;
   private static final int MAX_COMMANDS = 5_000;
   private static final int SHOWN = 100;
   private static final Set<String> ASKING =
-      Set.of("[", "test", "grep", "egrep", "fgrep", "command", "which", "type", "hash", "diff", "cmp");
-  private static final Set<String> DECLARING = Set.of("export", "local", "declare", "readonly", "typeset");
+      Set.of(
+          "[", "test", "grep", "egrep", "fgrep", "command", "which", "type", "hash", "diff", "cmp");
+  private static final Set<String> DECLARING =
+      Set.of("export", "local", "declare", "readonly", "typeset");
 
   private final Script script;
   private final List<Command> commands = new ArrayList<>();
@@ -75,12 +78,16 @@ final class Walk {
       case Node.Loop loop -> loop(loop, here);
       case Node.Case cases -> {
         for (Node.Arm arm : cases.arms()) {
-          list(arm.body(), here.guardedBy(new Span(arm.start(), "case " + text(arm.start(), arm.end()))));
+          list(
+              arm.body(),
+              here.guardedBy(new Span(arm.start(), "case " + text(arm.start(), arm.end()))));
         }
       }
       case Node.Function function -> functions.put(function.name(), function.body());
       case Node.Background background ->
-          walk(background.command(), here.ignoredBy(waited(background) ? null : new Span(background.end() - 1, "&")));
+          walk(
+              background.command(),
+              here.ignoredBy(waited(background) ? null : new Span(background.end() - 1, "&")));
       case Node.Test test -> {
         // only looks
       }
@@ -140,7 +147,8 @@ final class Walk {
     return lost ? lenient : null;
   }
 
-  /// Commands inside `$(…)`. Their status counts only when nothing but an assignment stands around them.
+  /// Commands inside `$(…)`. Their status counts only when nothing but an assignment stands around
+  /// them.
   private void substitutions(Node.Simple simple, Situation here) {
     if (here.depth() >= MAX_DEPTH) {
       return;
@@ -151,7 +159,12 @@ final class Walk {
     String name = simple.words().isEmpty() ? "" : simple.words().getFirst().text();
     for (Word word : simple.words()) {
       boolean asked = ASKING.contains(name);
-      inside(word, asked ? here : here.ignoredBy(new Span(word.offset(), DECLARING.contains(name) ? name + " " + word : "$(…)")));
+      inside(
+          word,
+          asked
+              ? here
+              : here.ignoredBy(
+                  new Span(word.offset(), DECLARING.contains(name) ? name + " " + word : "$(…)")));
     }
   }
 
@@ -181,7 +194,9 @@ final class Walk {
             || judged
             || carriesOn(pipe.parts().getLast())
             || endings.pipeStatusUsedAfter(pipe.end());
-    return kept ? around : around.ignoredBy(new Span(bar(next), "| " + text(next.start(), next.end())));
+    return kept
+        ? around
+        : around.ignoredBy(new Span(bar(next), "| " + text(next.start(), next.end())));
   }
 
   private int bar(Node next) {
@@ -197,7 +212,8 @@ final class Walk {
     String name = simple.words().getFirst().text();
     return switch (name.substring(name.lastIndexOf('/') + 1)) {
       case "reviewdog", "tparse", "gotestfmt", "tap-spec", "tap-junit", "faucet" -> true;
-      case "go-junit-report" -> simple.words().stream().anyMatch(w -> w.text().endsWith("-set-exit-code"));
+      case "go-junit-report" ->
+          simple.words().stream().anyMatch(w -> w.text().endsWith("-set-exit-code"));
       default -> false;
     };
   }
@@ -218,7 +234,9 @@ final class Walk {
   }
 
   private static boolean negated(List<Node> condition) {
-    return condition.size() == 1 && condition.getFirst() instanceof Node.Pipe pipe && pipe.negated();
+    return condition.size() == 1
+        && condition.getFirst() instanceof Node.Pipe pipe
+        && pipe.negated();
   }
 
   private void chain(Node.Chain chain, Situation here) {
@@ -230,7 +248,9 @@ final class Walk {
         walk(part, around);
         return;
       }
-      walk(part, handlers[i] < 0 ? beforeAnd(chain, i, around) : beforeOr(chain, i, handlers[i], around));
+      walk(
+          part,
+          handlers[i] < 0 ? beforeAnd(chain, i, around) : beforeOr(chain, i, handlers[i], around));
       if (asks(part) || chain.operators().get(i).or()) {
         int after = chain.operators().get(i).offset() + 2;
         around = around.guardedBy(new Span(part.start(), text(part.start(), after)));
@@ -284,7 +304,10 @@ final class Walk {
     List<Node> failing =
         inverted
             ? statement.branches().get(index).body()
-            : statement.branches().stream().skip(index + 1L).flatMap(b -> b.body().stream()).toList();
+            : statement.branches().stream()
+                .skip(index + 1L)
+                .flatMap(b -> b.body().stream())
+                .toList();
     boolean handled = endings.fails(failing) || remembered(failing, statement);
     Situation tested = here.tested(text);
     Situation around = handled ? tested : tested.ignoredBy(text);
@@ -306,7 +329,10 @@ final class Walk {
     Span condition = new Span(loop.start(), text(loop.start(), loop.end()));
     Situation tested = here.tested(condition);
     for (Node node : loop.condition()) {
-      Node plain = waits && node instanceof Node.Pipe pipe ? new Node.Pipe(pipe.start(), pipe.end(), false, pipe.parts()) : node;
+      Node plain =
+          waits && node instanceof Node.Pipe pipe
+              ? new Node.Pipe(pipe.start(), pipe.end(), false, pipe.parts())
+              : node;
       walk(plain, waits ? tested : tested.ignoredBy(condition));
     }
     list(loop.body(), here);

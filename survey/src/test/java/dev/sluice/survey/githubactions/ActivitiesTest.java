@@ -22,7 +22,9 @@ class ActivitiesTest {
   /// What the steps of one job do, as `TEST go test target !! ignored ?? guard`.
   private static List<String> activities(Repo repo, String steps) {
     return repo
-        .with(".github/workflows/ci.yml", "on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n" + steps.indent(6))
+        .with(
+            ".github/workflows/ci.yml",
+            "on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n" + steps.indent(6))
         .read()
         .of(Step.class)
         .stream()
@@ -41,7 +43,8 @@ class ActivitiesTest {
   }
 
   private String one(String command) {
-    return activities(repo(), "- run: |\n" + command.indent(4)).stream().collect(Collectors.joining("; "));
+    return activities(repo(), "- run: |\n" + command.indent(4)).stream()
+        .collect(Collectors.joining("; "));
   }
 
   @ParameterizedTest
@@ -114,7 +117,10 @@ class ActivitiesTest {
 
   @Test
   void knowsWhatThrowsAFailureAway() {
-    assertThat(activities(repo(), "- run: go test ./... | tee out.txt\n- {run: go test ./... | tee out, shell: bash}\n- run: npm audit || true\n"))
+    assertThat(
+            activities(
+                repo(),
+                "- run: go test ./... | tee out.txt\n- {run: go test ./... | tee out, shell: bash}\n- run: npm audit || true\n"))
         .containsExactly(
             "TEST go test !! | tee out.txt", "TEST go test", "SCAN npm audit !! || true");
   }
@@ -155,11 +161,21 @@ class ActivitiesTest {
   void followsMakeAndNpmAndScripts() {
     Repo repo =
         repo()
-            .with("Makefile", "GO ?= go\n.PHONY: test\ntest: vet unit\nvet:\n\t-$(GO) vet ./...\nunit:\n\t@$(GO) test ./... \\\n\t  -race\nbuild-test:\n\t$(GO) build -o t ./test\n")
-            .with("package.json", "{\"scripts\": {\"test\": \"npm run -s unit\", \"unit\": \"vitest run\", \"lint\": \"eslint . || true\", \"empty\": \"echo \\\"no test specified\\\" && exit 0\"}}")
-            .with("web/package.json", "{\"scripts\": {\"test\": \"echo \\\"Error: no test specified\\\" && exit 1\"}}")
-            .with("hack/ci.sh", "#!/usr/bin/env bash\nset -euo pipefail\ncd \"$(dirname \"$0\")/..\"\ngo test ./... | tee log\n")
-            .with("Taskfile.yml", "tasks:\n  test: {deps: [lint], cmds: [go test ./...]}\n  lint: {cmds: [{cmd: golangci-lint run, ignore_error: true}]}\n")
+            .with(
+                "Makefile",
+                "GO ?= go\n.PHONY: test\ntest: vet unit\nvet:\n\t-$(GO) vet ./...\nunit:\n\t@$(GO) test ./... \\\n\t  -race\nbuild-test:\n\t$(GO) build -o t ./test\n")
+            .with(
+                "package.json",
+                "{\"scripts\": {\"test\": \"npm run -s unit\", \"unit\": \"vitest run\", \"lint\": \"eslint . || true\", \"empty\": \"echo \\\"no test specified\\\" && exit 0\"}}")
+            .with(
+                "web/package.json",
+                "{\"scripts\": {\"test\": \"echo \\\"Error: no test specified\\\" && exit 1\"}}")
+            .with(
+                "hack/ci.sh",
+                "#!/usr/bin/env bash\nset -euo pipefail\ncd \"$(dirname \"$0\")/..\"\ngo test ./... | tee log\n")
+            .with(
+                "Taskfile.yml",
+                "tasks:\n  test: {deps: [lint], cmds: [go test ./...]}\n  lint: {cmds: [{cmd: golangci-lint run, ignore_error: true}]}\n")
             .with("justfile", "test: lint\n    cargo test\n\nlint:\n    -cargo clippy\n");
 
     assertThat(activities(repo, "- run: make test\n"))
@@ -171,7 +187,8 @@ class ActivitiesTest {
     assertThat(activities(repo, "- {run: npm test, working-directory: web}\n")).isEmpty();
     assertThat(activities(repo, "- run: cd web && npm test\n")).isEmpty();
     assertThat(activities(repo, "- run: ./hack/ci.sh\n")).containsExactly("TEST go test");
-    assertThat(activities(repo, "- run: bash hack/ci.sh || true\n")).containsExactly("TEST go test !! || true");
+    assertThat(activities(repo, "- run: bash hack/ci.sh || true\n"))
+        .containsExactly("TEST go test !! || true");
     assertThat(activities(repo, "- run: task test\n"))
         .containsExactly("LINT golangci-lint run !! ignore_error: true", "TEST go test");
     assertThat(activities(repo, "- run: just test\n"))
@@ -182,7 +199,9 @@ class ActivitiesTest {
   void saysWhereAFollowedFailureIsThrownAway() {
     Repo repo = repo().with("Makefile", "test:\n\tgo test ./... || true\n");
     Activity activity =
-        repo.with(".github/workflows/ci.yml", "on: push\njobs:\n  a:\n    steps:\n      - run: |\n          cd .\n          make test\n")
+        repo.with(
+                ".github/workflows/ci.yml",
+                "on: push\njobs:\n  a:\n    steps:\n      - run: |\n          cd .\n          make test\n")
             .read()
             .of(Step.class)
             .getFirst()
@@ -190,20 +209,30 @@ class ActivitiesTest {
             .getFirst();
 
     assertThat(activity.source()).hasToString(".github/workflows/ci.yml:7:11");
-    assertThat(activity.ignored()).isNotNull().extracting(t -> t.source().toString()).isEqualTo("Makefile:2:2");
+    assertThat(activity.ignored())
+        .isNotNull()
+        .extracting(t -> t.source().toString())
+        .isEqualTo("Makefile:2:2");
   }
 
   @Test
   void neverCallsAStepATestByItsName() {
-    assertThat(activities(repo(), "- {name: Run tests, run: echo ok}\n- {name: unit test, run: make build}\n"))
+    assertThat(
+            activities(
+                repo(),
+                "- {name: Run tests, run: echo ok}\n- {name: unit test, run: make build}\n"))
         .noneMatch(activity -> activity.startsWith("TEST"));
   }
 
   @Test
   void countsNoDeploymentToAClusterThatEndsWithTheJob() {
-    assertThat(activities(repo(), "- run: kind create cluster\n- run: kubectl apply -f x\n- run: helm test x\n"))
+    assertThat(
+            activities(
+                repo(),
+                "- run: kind create cluster\n- run: kubectl apply -f x\n- run: helm test x\n"))
         .containsExactly("TEST helm test");
-    assertThat(activities(repo(), "- uses: helm/kind-action@v1\n- run: helm upgrade -i x c\n")).isEmpty();
+    assertThat(activities(repo(), "- uses: helm/kind-action@v1\n- run: helm upgrade -i x c\n"))
+        .isEmpty();
   }
 
   @Test
@@ -218,7 +247,9 @@ class ActivitiesTest {
     Repo repo =
         repo()
             .with("Makefile", "a: b\n\t$(MAKE) a\nb: a\n\tmake b\nX = $(X)$(X)\n")
-            .with("package.json", "{\"scripts\": {\"a\": \"npm run b; npm run a\", \"b\": \"npm run a && npm run b\"}}")
+            .with(
+                "package.json",
+                "{\"scripts\": {\"a\": \"npm run b; npm run a\", \"b\": \"npm run a && npm run b\"}}")
             .with("x.sh", "#!/bin/sh\n./x.sh; sh x.sh; . ./x.sh\n../../etc/x\n");
 
     assertThat(activities(repo, "- run: make a; npm run a; ./x.sh; ./../../x.sh\n")).isEmpty();

@@ -44,7 +44,8 @@ class ScriptTest {
 
   @Test
   void splitsIntoWordsWithTheirPlaces() {
-    assertThat(read("a 'b c' \"d $E\" f\\ g # not h\n  X=1 Y=\"2 3\" k ${{ x && 'a b' }} \\\n  l\n"))
+    assertThat(
+            read("a 'b c' \"d $E\" f\\ g # not h\n  X=1 Y=\"2 3\" k ${{ x && 'a b' }} \\\n  l\n"))
         .containsExactly("1:1 a b c d $E f g", "2:15 k ${{ x && 'a b' }} l");
   }
 
@@ -55,12 +56,15 @@ class ScriptTest {
     assertThat(read(script)).containsExactly("1:1 cat", "5:1 go test", "8:1 next");
     assertThat(commands(script, ShellMode.strict()).getFirst().input())
         .singleElement()
-        .satisfies(part -> assertThat(script.substring(part.start(), part.end())).isEqualTo("rm -rf /\n  EOF\n"));
+        .satisfies(part ->
+            assertThat(script.substring(part.start(), part.end())).isEqualTo("rm -rf /\n  EOF\n"));
   }
 
   @Test
   void namesWhatSwallowsAFailure() {
-    assertThat(read("a || true\nb || :\nc || echo oops\nd || exit 1\ne || { echo no; exit 2; }\nf || (log; false)\n"))
+    assertThat(
+            read(
+                "a || true\nb || :\nc || echo oops\nd || exit 1\ne || { echo no; exit 2; }\nf || (log; false)\n"))
         .contains(
             "1:1 a !! || true",
             "2:1 b !! || :",
@@ -93,7 +97,8 @@ class ScriptTest {
 
   @Test
   void knowsPipesWithAndWithoutPipefail() {
-    assertThat(read("a | tee log\nb")).containsExactly("1:1 a !! | tee log", "1:5 tee log", "2:1 b");
+    assertThat(read("a | tee log\nb"))
+        .containsExactly("1:1 a !! | tee log", "1:5 tee log", "2:1 b");
     assertThat(read("a | tee log", PIPEFAIL)).containsExactly("1:1 a", "1:5 tee log");
     assertThat(read("set -euo pipefail\na | tee log")).contains("2:1 a");
     assertThat(read("a | go-junit-report -set-exit-code > r.xml")).contains("1:1 a");
@@ -141,9 +146,13 @@ class ScriptTest {
 
   @Test
   void followsChangesOfDirectory() {
-    List<Command> commands = commands("cd web && a\n(cd ../api; b)\nc\ncd $X\nd\n", ShellMode.strict());
+    List<Command> commands =
+        commands("cd web && a\n(cd ../api; b)\nc\ncd $X\nd\n", ShellMode.strict());
 
-    assertThat(commands.stream().filter(c -> c.name().length() == 1).map(c -> c.name() + "=" + c.directory()))
+    assertThat(
+            commands.stream()
+                .filter(c -> c.name().length() == 1)
+                .map(c -> c.name() + "=" + c.directory()))
         .containsExactly("a=web", "b=api", "c=web", "d=null");
   }
 
@@ -151,15 +160,19 @@ class ScriptTest {
   void knowsThatPowerShellKeepsOnlyTheLastStatus() {
     assertThat(read("npm ci\nnpm test\n", POWERSHELL))
         .containsExactly("1:1 npm ci !! only the last command's exit code counts", "2:1 npm test");
-    assertThat(read("npm test\nif ($LASTEXITCODE -ne 0) { exit 1 }\n", POWERSHELL)).contains("1:1 npm test");
+    assertThat(read("npm test\nif ($LASTEXITCODE -ne 0) { exit 1 }\n", POWERSHELL))
+        .contains("1:1 npm test");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "\\", "'", "\"", "$(", "${{", "${", "`", "((", "[[", "<<", "<<EOF", "if", "case", "case x in",
-        "fi", ")", "a)", "}", ";;", "& & &", "|", "||", "&&", "a |", "a &&", "f() ", "function", "for", "for ((",
-        "while", "!", "! !", "<(", ">", "2>&1", "$((1+", "x=(", "a\r\nb\r\n", "\u0000", "a <<'", "esac esac"
+        "", "\\", "'", "\"", "$(", "${{", "${", "`", "((", "[[", "<<", "<<EOF", "if", "case",
+            "case x in",
+        "fi", ")", "a)", "}", ";;", "& & &", "|", "||", "&&", "a |", "a &&", "f() ", "function",
+            "for", "for ((",
+        "while", "!", "! !", "<(", ">", "2>&1", "$((1+", "x=(", "a\r\nb\r\n", "\u0000", "a <<'",
+            "esac esac"
       })
   void survivesWhatIsHalfWritten(String script) {
     assertThat(read(script + "\na")).isNotNull();
@@ -187,14 +200,50 @@ class ScriptTest {
 
     for (String script : hostile) {
       Assertions.assertTimeout(
-          Duration.ofSeconds(5), () -> assertThat(commands(script, ShellMode.strict())).isNotNull());
+          Duration.ofSeconds(5),
+          () -> assertThat(commands(script, ShellMode.strict())).isNotNull());
     }
   }
 
   @Test
   void survivesRandomScripts() {
     Random random = new Random(7);
-    String[] pieces = {"a", " ", "\n", "|", "||", "&&", ";", "(", ")", "{ ", " }", "if ", "then ", "fi", "'", "\"", "$(", "`", "<<E\n", "case x in ", ";;", "esac", "do ", "done", "for x in ", "while ", "!", "&", "[[ ", " ]]", "${{ ", " }}", "set +e\n", "exit 0\n"};
+    String[] pieces = {
+      "a",
+      " ",
+      "\n",
+      "|",
+      "||",
+      "&&",
+      ";",
+      "(",
+      ")",
+      "{ ",
+      " }",
+      "if ",
+      "then ",
+      "fi",
+      "'",
+      "\"",
+      "$(",
+      "`",
+      "<<E\n",
+      "case x in ",
+      ";;",
+      "esac",
+      "do ",
+      "done",
+      "for x in ",
+      "while ",
+      "!",
+      "&",
+      "[[ ",
+      " ]]",
+      "${{ ",
+      " }}",
+      "set +e\n",
+      "exit 0\n"
+    };
     for (int i = 0; i < 3_000; i++) {
       StringBuilder script = new StringBuilder();
       int length = random.nextInt(40);
