@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /// All Terraform of a repository, with who calls whom.
 ///
 /// @param directories by path
-/// @param called directories that a module of this repository calls
+/// @param called directories that a module or a Terragrunt unit of this repository calls
 /// @param variables variable files by path
 /// @param locks lock files by directory
 /// @param backendFiles files that may complete a backend
@@ -34,6 +34,7 @@ record Configuration(
     Map<String, List<HclBody>> modules = new TreeMap<>();
     Map<String, HclBody> variables = new TreeMap<>();
     Map<String, HclBody> locks = new TreeMap<>();
+    Set<String> called = new HashSet<>();
     bodies.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(entry -> {
@@ -49,7 +50,6 @@ record Configuration(
         });
     List<Directory> directories =
         modules.entrySet().stream().map(e -> new Directory(e.getKey(), e.getValue())).toList();
-    Set<String> called = new HashSet<>();
     directories.forEach(directory -> addCalls(directory, called));
     List<TreeFile> backendFiles = tree.files().stream().filter(Backends::completes).toList();
     return new Configuration(tree, directories, called, variables, locks, backendFiles);

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Terragrunt {
   private static final List<String> PARENTS = List.of("root.hcl", "terragrunt.hcl");
 
+  private static final String ROOT = "${get_repo_root()}/";
+  private static final String HERE = "${get_terragrunt_dir()}/";
+
   private Terragrunt() {}
 
   static boolean isTerragrunt(TreeFile file) {
@@ -53,13 +56,33 @@ final class Terragrunt {
         .ifPresent(block -> backend(directory, block.body(), block.source(), sink));
   }
 
+  /// The directory of this repository that a unit applies.
+  static Optional<String> applied(TreeFile file, HclBody body) {
+    HclValue origin = body.block("terraform").map(t -> t.body().value("source")).orElse(null);
+    String text = text(origin);
+    if (text == null) {
+      return Optional.empty();
+    }
+    String plain = text.replace("//", "/");
+    if (plain.startsWith(ROOT)) {
+      return Tree.resolve(".", plain.substring(ROOT.length()));
+    }
+    String relative = plain.startsWith(HERE) ? plain.substring(HERE.length()) : plain;
+    return Configuration.isLocal(relative)
+        ? Tree.resolve(file.directory(), relative)
+        : Optional.empty();
+  }
+
+  private static @Nullable String text(@Nullable HclValue value) {
+    return switch (value) {
+      case HclValue.Literal literal -> literal.text();
+      case HclValue.Template template -> template.text();
+      case null, default -> null;
+    };
+  }
+
   private static void module(String directory, HclValue origin, Sink sink) {
-    String text =
-        switch (origin) {
-          case HclValue.Literal literal -> literal.text();
-          case HclValue.Template template -> template.text();
-          default -> null;
-        };
+    String text = text(origin);
     if (text != null) {
       boolean local = Configuration.isLocal(text) || text.startsWith("${get_");
       String version = Directories.version(text, null);

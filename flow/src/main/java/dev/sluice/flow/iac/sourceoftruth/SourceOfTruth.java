@@ -8,13 +8,16 @@ import dev.sluice.flow.criterion.Level;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Iac;
-import dev.sluice.flow.fact.Deployment;
 import dev.sluice.flow.fact.GitOpsApplication;
 import dev.sluice.flow.fact.IacBackend;
 import dev.sluice.flow.fact.IacResource;
 import dev.sluice.flow.fact.IacRoot;
 import dev.sluice.flow.iac.Infrastructure;
+import dev.sluice.flow.source.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// One repository owns each piece of infrastructure, and one locked remote state says what exists.
@@ -31,12 +34,7 @@ public final class SourceOfTruth implements Criterion {
           .enforced(
               "give every Terraform root a remote backend that locks (`use_lockfile = true` for s3), or let GitOps"
                   + " apply it")
-          .reads(
-              IacRoot.class,
-              IacResource.class,
-              IacBackend.class,
-              GitOpsApplication.class,
-              Deployment.class);
+          .reads(IacRoot.class, IacResource.class, IacBackend.class, GitOpsApplication.class);
 
   /// Tools that keep their state in files of which the backend is the owner's choice.
   private static final Set<String> WITH_BACKEND = Set.of("terraform", "terragrunt");
@@ -49,7 +47,7 @@ public final class SourceOfTruth implements Criterion {
   @Override
   public Answer answer(Subject subject) {
     String absent = Infrastructure.absent(subject);
-    if (absent != null && !deploys(subject)) {
+    if (absent != null && subject.delivery().environments().isEmpty()) {
       return Answer.notApplicable(absent);
     }
     Answer.Builder answer = Answer.build();
@@ -62,6 +60,7 @@ public final class SourceOfTruth implements Criterion {
           "add `iac.sources` with `owns`, `repository` or `path`, and `owner`");
     }
     Infrastructure.roots(subject).forEach(root -> enforced(root, subject, answer));
+    locked(subject, answer);
     subject.facts(GitOpsApplication.class).stream()
         .filter(GitOpsApplication::automated)
         .forEach(application ->
@@ -70,13 +69,6 @@ public final class SourceOfTruth implements Criterion {
                 application.tool() + " makes what runs equal to git: " + application.name()));
     Infrastructure.cannotSeeElsewhere(subject, "the state", answer);
     return answer.done();
-  }
-
-  /// Whether something here runs somewhere, on infrastructure that somebody has to own.
-  private static boolean deploys(Subject subject) {
-    return subject.facts(IacResource.class).isEmpty()
-        && subject.facts(Deployment.class).stream()
-            .anyMatch(d -> d.environment() != null && subject.isProduction(d.environment()));
   }
 
   private static void declared(Iac.Ownership source, Subject subject, Answer.Builder answer) {
@@ -150,27 +142,38 @@ public final class SourceOfTruth implements Criterion {
               + " has no backend: it stays on the machine that applies it",
           "add a remote backend that locks");
     }
-    backends.forEach(backend -> locked(backend, answer));
+    backends.forEach(backend -> unlocked(backend, answer));
   }
 
-  private static void locked(IacBackend backend, Answer.Builder answer) {
-    Boolean locking = backend.locking();
-    if (locking == null) {
+  private static void unlocked(IacBackend backend, Answer.Builder answer) {
+    if (backend.locking() == null) {
       answer.cannotSee(
           Level.ENFORCED,
           "whether the state of " + backend.directory() + " is locked is decided outside the files",
           "write the whole backend, with its lock, in the file or in a `.tfbackend` file beside it");
-    } else if (locking) {
-      answer.enforced(
-          backend.source(),
-          "the state of " + backend.directory() + " is kept in " + backend.kind() + ", locked");
-    } else {
+    } else if (!backend.locking()) {
       answer.gap(
           Level.ENFORCED,
           backend.source(),
           "the state of " + backend.directory() + " is not locked while it changes",
           lock(backend));
     }
+  }
+
+  /// One sentence for each place that keeps locked states: Terragrunt writes it once for many directories.
+  private static void locked(Subject subject, Answer.Builder answer) {
+    Map<Source, List<IacBackend>> byPlace = new LinkedHashMap<>();
+    subject.facts(IacBackend.class).stream()
+        .filter(backend -> Boolean.TRUE.equals(backend.locking()))
+        .forEach(b -> byPlace.computeIfAbsent(b.source(), s -> new ArrayList<>()).add(b));
+    byPlace.forEach(
+        (place, backends) -> {
+          IacBackend first = backends.getFirst();
+          String more = backends.size() == 1 ? "" : " and of " + (backends.size() - 1) + " more";
+          answer.enforced(
+              place,
+              "the state of " + first.directory() + more + " is kept in " + first.kind() + ", locked");
+        });
   }
 
   private static String lock(IacBackend backend) {
