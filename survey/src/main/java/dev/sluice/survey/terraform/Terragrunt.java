@@ -13,6 +13,7 @@ import dev.sluice.survey.tree.TreeFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads Terragrunt units: a directory whose `terragrunt.hcl` names the module that is applied
@@ -56,21 +57,21 @@ final class Terragrunt {
         .ifPresent(block -> backend(directory, block.body(), block.source(), sink));
   }
 
-  /// The directory of this repository that a unit applies.
-  static Optional<String> applied(TreeFile file, HclBody body) {
-    HclValue origin = body.block("terraform").map(t -> t.body().value("source")).orElse(null);
-    String text = text(origin);
-    if (text == null) {
-      return Optional.empty();
+  /// The directories of this repository that a unit may apply: its source may choose between several.
+  static Stream<String> applied(TreeFile file, HclBody body) {
+    return body.block("terraform").stream()
+        .flatMap(terraform -> Stream.ofNullable(terraform.body().value("source")))
+        .flatMap(HclValue::all)
+        .flatMap(value -> Stream.ofNullable(text(value)))
+        .flatMap(source -> local(source.replace("//", "/"), file.directory()).stream());
+  }
+
+  private static Optional<String> local(String source, String directory) {
+    if (source.startsWith(ROOT)) {
+      return Tree.resolve(".", source.substring(ROOT.length()));
     }
-    String plain = text.replace("//", "/");
-    if (plain.startsWith(ROOT)) {
-      return Tree.resolve(".", plain.substring(ROOT.length()));
-    }
-    String relative = plain.startsWith(HERE) ? plain.substring(HERE.length()) : plain;
-    return Configuration.isLocal(relative)
-        ? Tree.resolve(file.directory(), relative)
-        : Optional.empty();
+    String relative = source.startsWith(HERE) ? source.substring(HERE.length()) : source;
+    return Configuration.isLocal(relative) ? Tree.resolve(directory, relative) : Optional.empty();
   }
 
   private static @Nullable String text(@Nullable HclValue value) {
