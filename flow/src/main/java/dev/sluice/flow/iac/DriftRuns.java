@@ -29,7 +29,7 @@ public final class DriftRuns {
     PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
     return graph.occurrences(Activity.Kind.DRIFT).stream()
         .filter(
-            drift -> PipelineGraph.events(drift.node()).stream().anyMatch(e -> e.name().equals("schedule")))
+            drift -> drift.node().events().stream().anyMatch(e -> e.name().equals("schedule")))
         .map(drift -> new Check(drift, swallowed(graph, drift)))
         .toList();
   }

@@ -85,7 +85,7 @@ final class Applies {
             .flatMap(step -> Stream.ofNullable(step.step().run()))
             .map(Text::value)
             .anyMatch(run -> run.contains(" destroy"));
-    List<Event> events = PipelineGraph.events(apply.node());
+    List<Event> events = apply.node().events();
     return destroys || (!events.isEmpty() && events.stream().allMatch(Event::change));
   }
 
@@ -123,6 +123,6 @@ final class Applies {
 
   private boolean plannedOnChange() {
     return plans.stream()
-        .anyMatch(plan -> PipelineGraph.events(plan.node()).stream().anyMatch(Event::change));
+        .anyMatch(plan -> plan.node().events().stream().anyMatch(Event::change));
   }
 }
