@@ -1,0 +1,5 @@
+/// Whether secrets are renewed.
+@NullMarked
+package dev.sluice.flow.secretsconfig.rotation;
+
+import org.jspecify.annotations.NullMarked;
