@@ -117,7 +117,7 @@ final class Aside {
   }
 
   private static boolean isTest(Path directory, String name) {
-    if (FIXTURES.contains(name)) {
+    if (FIXTURES.contains(name) || (name.startsWith(".") && name.endsWith("-test"))) {
       return true;
     }
     if (name.equals("fixtures")) {

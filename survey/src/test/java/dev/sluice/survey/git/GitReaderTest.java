@@ -176,17 +176,18 @@ class GitReaderTest {
   }
 
   @Test
-  void lastChangeIsFoundByHalving() throws Exception {
+  void arrivalIsFoundByHalvingAndNotMovedByEdits() throws Exception {
     commit("old.sql", "ann", Duration.ofDays(30));
     for (int day = 29; day > 10; day--) {
       commit("other.txt", "ann", Duration.ofDays(day));
     }
     commit("new.sql", "ann", Duration.ofDays(10));
-    commit("other.txt", "ann", Duration.ofDays(1));
-    try (LastChange change = LastChange.in(Walk.of(root, false)).orElseThrow()) {
-      assertThat(change.of("old.sql")).isEqualTo(NOW.minus(Duration.ofDays(30)));
-      assertThat(change.of("new.sql")).isEqualTo(NOW.minus(Duration.ofDays(10)));
-      assertThat(change.of("never.sql")).isNull();
+    commit("new.sql", "ann", Duration.ofDays(2));
+    commit("old.sql", "ann", Duration.ofDays(1));
+    try (Arrival arrival = Arrival.in(Walk.of(root, false)).orElseThrow()) {
+      assertThat(arrival.of("old.sql")).isEqualTo(NOW.minus(Duration.ofDays(30)));
+      assertThat(arrival.of("new.sql")).isEqualTo(NOW.minus(Duration.ofDays(10)));
+      assertThat(arrival.of("never.sql")).isNull();
     }
   }
 

@@ -15,13 +15,12 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
 
-/// Finds when files came onto the branch as they are now.
+/// Finds when files came onto the branch.
 ///
 /// It follows first parents for a year or [#MAX_COMMITS] commits, and then halves that line instead
-/// of comparing every commit: a file that was changed and later changed back to the same bytes may
-/// look older than it is. A file that didn't change on that line has the line's end as its time: it
-/// changed no later.
-public final class LastChange implements AutoCloseable {
+/// of comparing every commit: a file that was taken away in between and brought back may look older
+/// than it is. A file that was there all the time has the line's end as its time: it came no later.
+public final class Arrival implements AutoCloseable {
   private static final int MAX_COMMITS = 3_000;
   private static final int MAX_AGE_SECONDS = 365 * 24 * 3600;
 
@@ -30,7 +29,7 @@ public final class LastChange implements AutoCloseable {
   private final List<RevCommit> line;
   private final boolean cut;
 
-  private LastChange(Repository repository, String prefix, List<RevCommit> line, boolean cut) {
+  private Arrival(Repository repository, String prefix, List<RevCommit> line, boolean cut) {
     this.repository = repository;
     this.prefix = prefix;
     this.line = line;
@@ -38,11 +37,11 @@ public final class LastChange implements AutoCloseable {
   }
 
   /// The history around a tree; empty when there is none that can be read.
-  public static Optional<LastChange> in(Tree tree) {
+  public static Optional<Arrival> in(Tree tree) {
     return tree.git().filter(git -> !git.bare()).flatMap(git -> open(git, tree));
   }
 
-  private static Optional<LastChange> open(GitPlace git, Tree tree) {
+  private static Optional<Arrival> open(GitPlace git, Tree tree) {
     Repository repository;
     try {
       repository = Repositories.open(git);
@@ -55,7 +54,7 @@ public final class LastChange implements AutoCloseable {
         String path = git.top().relativize(tree.root()).toString();
         List<RevCommit> line = line(walk, walk.parseCommit(head));
         boolean cut = repository.getObjectDatabase().getShallowCommits().contains(line.getLast());
-        return Optional.of(new LastChange(repository, path.isEmpty() ? "" : path + "/", line, cut));
+        return Optional.of(new Arrival(repository, path.isEmpty() ? "" : path + "/", line, cut));
       }
     } catch (IOException | RuntimeException e) {
       // a broken history tells nothing; the git reader reports it
@@ -76,37 +75,40 @@ public final class LastChange implements AutoCloseable {
     return line;
   }
 
-  /// When a file last changed, or null when that cannot be told: it isn't committed as it is now,
-  /// or a shallow clone ends before.
+  /// When a file came, or null when that cannot be told: it isn't committed, or a shallow clone
+  /// ends before.
   ///
   /// @param path relative to the root of the tree
   public @Nullable Instant of(String path) {
     try {
-      ObjectId now = blob(0, path);
-      if (now == null) {
+      if (!exists(0, path)) {
         return null;
       }
-      int same = 0;
-      int other = line.size();
-      while (other - same > 1) {
-        int middle = (same + other) >>> 1;
-        if (now.equals(blob(middle, path))) {
-          same = middle;
+      int there = exists(line.size() - 1, path) ? line.size() - 1 : 0;
+      int absent = there == 0 ? line.size() - 1 : line.size();
+      while (absent - there > 1) {
+        int middle = (there + absent) >>> 1;
+        if (exists(middle, path)) {
+          there = middle;
         } else {
-          other = middle;
+          absent = middle;
         }
       }
-      return cut && other == line.size()
-          ? null
-          : Instant.ofEpochSecond(line.get(same).getCommitTime());
+      boolean unknown = cut && there == line.size() - 1;
+      return unknown ? null : Instant.ofEpochSecond(line.get(there).getCommitTime());
     } catch (IOException e) {
       return null;
     }
   }
 
-  private @Nullable ObjectId blob(int index, String path) throws IOException {
+  /// The time of the oldest commit that is looked at: what was there already came no later.
+  public Instant end() {
+    return Instant.ofEpochSecond(line.getLast().getCommitTime());
+  }
+
+  private boolean exists(int index, String path) throws IOException {
     try (TreeWalk walk = TreeWalk.forPath(repository, prefix + path, line.get(index).getTree())) {
-      return walk == null ? null : walk.getObjectId(0);
+      return walk != null;
     }
   }
 
