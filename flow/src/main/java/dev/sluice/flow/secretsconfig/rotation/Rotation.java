@@ -64,10 +64,10 @@ public final class Rotation implements Criterion {
       proven(secret, runs, subject, answer);
     }
     subject.facts(IacResource.class).stream()
-        .filter(resource -> RENEWING.contains(resource.type()))
+        .filter(resource -> RENEWING.contains(resource.kind()))
         .forEach(resource ->
             answer.information(
-                resource.source(), resource.type() + " renews " + resource.name()));
+                resource.source(), resource.kind() + " renews " + resource.name()));
     return answer.done();
   }
 
