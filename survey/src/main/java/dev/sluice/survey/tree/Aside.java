@@ -150,9 +150,10 @@ final class Aside {
   }
 
   private static boolean isExample(Path directory, String name, boolean atTop) {
+    String parent = name(parent(directory));
     return switch (name) {
       case "examples", "_examples" -> true;
-      case "example" -> !PACKAGE_ROOTS.contains(name(parent(directory)));
+      case "example" -> !PACKAGE_ROOTS.contains(parent) && !ENVIRONMENT_HOLDERS.contains(parent);
       case "samples" -> atTop;
       default -> false;
     };

@@ -13,6 +13,7 @@ import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +59,7 @@ class SecretReaderTest {
 
   @Test
   void awsKeyIdAloneIsNoSecret() {
-    String id = "AKIA" + letters(16).toUpperCase(java.util.Locale.ROOT);
+    String id = "AKIA" + letters(16).toUpperCase(Locale.ROOT);
     assertThat(rules("a.tf", "id = \"" + id + "\"\n")).isEmpty();
     assertThat(rules("a.tf", "id = \"" + id + "\"\nsecret = \"" + letters(40) + "\"\n"))
         .containsExactly("2:11 aws-secret-key … (40 characters)");
@@ -104,14 +105,14 @@ class SecretReaderTest {
         apiVersion: v1
         kind: Secret
         data:
-          db-password: %s
-          username: %s
+          db-password: VALUE
+          username: VALUE
           empty-password: ""
         stringData:
           api-token: ${TOKEN}
           admin-password: changeme
         """;
-    assertThat(rules("k8s/secret.yaml", yaml.formatted(encoded, encoded)))
+    assertThat(rules("k8s/secret.yaml", yaml.replace("VALUE", encoded)))
         .containsExactly("4:16 kubernetes-secret db-password: … (20 characters)");
   }
 
@@ -164,12 +165,7 @@ class SecretReaderTest {
         new Fixture(root)
             .file(
                 "a.tf",
-                token
-                    + "\nAKIA"
-                    + letters(16).toUpperCase(java.util.Locale.ROOT)
-                    + "\n\""
-                    + secret
-                    + "\"\n")
+                token + "\nAKIA" + letters(16).toUpperCase(Locale.ROOT) + "\n\"" + secret + "\"\n")
             .read(new SecretReader());
     assertThat(facts.of(LeakedSecret.class)).hasSize(2);
     assertThat(facts.all().toString())

@@ -103,8 +103,9 @@ class WalkTest {
         "overlays/test/kustomization.yaml",
         "terraform/test/main.tf",
         "terraform/prod/main.tf",
+        "terraform/environments/example/main.tf",
         "src/main/java/com/example/App.java");
-    assertThat(paths()).hasSize(4);
+    assertThat(paths()).hasSize(5);
   }
 
   @Test
