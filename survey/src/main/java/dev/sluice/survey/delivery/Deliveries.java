@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds the deliveries of a repository: the `delivery.yaml` at its root, and in a monorepo those of the directories
-/// that it lists. Used by one thread, for one tree.
+/// Finds the deliveries of a repository: the `delivery.yaml` at its root, and in a monorepo those
+/// of the directories that it lists. Used by one thread, for one tree.
 public final class Deliveries {
   /// The name of the file.
   public static final String FILE = "delivery.yaml";
@@ -42,16 +42,16 @@ public final class Deliveries {
     this.loader = loader;
   }
 
-  /// Finds them, the root first and then in the order of its list. A directory that cannot be used is found with the
-  /// problem. Empty when nobody wrote a file.
+  /// Finds them, the root first and then in the order of its list. A directory that cannot be used
+  /// is found with the problem. Empty when nobody wrote a file.
   public static List<Found> find(Tree tree, DeliveryLoader loader) {
     Deliveries deliveries = new Deliveries(tree, loader);
     tree.file(FILE).filter(Deliveries::isOurs).ifPresent(deliveries::root);
     return List.copyOf(deliveries.found.values());
   }
 
-  /// Other tools have a file of that name too. It is ours when it says so, or when it says nothing about its kind and
-  /// has one of our sections.
+  /// Other tools have a file of that name too. It is ours when it says so, or when it says nothing
+  /// about its kind and has one of our sections.
   private static boolean isOurs(TreeFile file) {
     byte[] bytes = bytes(file);
     if (bytes == null || new String(bytes, StandardCharsets.UTF_8).contains("sluice.dev")) {
@@ -99,7 +99,12 @@ public final class Deliveries {
     String path = resolved.get();
     String file = path + "/" + FILE;
     if (path.equals(".") || path.endsWith("/" + FILE) || path.equals(FILE)) {
-      refuse(path, entry, "a directory below this one", "`" + entry.value() + "`", "name the directory alone");
+      refuse(
+          path,
+          entry,
+          "a directory below this one",
+          "`" + entry.value() + "`",
+          "name the directory alone");
     } else if (found.containsKey(path)) {
       refuse(path, entry, "each directory once", "`" + path + "` again", "remove one of the two");
     } else {
@@ -107,7 +112,12 @@ public final class Deliveries {
       if (written.isPresent()) {
         found.put(path, new Found(path, distinct(nested(load(written.get())))));
       } else {
-        refuse(path, entry, "a directory with a " + FILE, found(path), "write " + file + ", or remove the entry");
+        refuse(
+            path,
+            entry,
+            "a directory with a " + FILE,
+            found(path),
+            "write " + file + ", or remove the entry");
       }
     }
   }
@@ -129,7 +139,8 @@ public final class Deliveries {
   private void refuse(String path, Text entry, String expected, String found, String fix) {
     Problem problem = new Problem(entry.source(), "listed-delivery", expected, found, fix);
     Found before = this.found.get(path);
-    List<Problem> problems = new ArrayList<>(before == null ? List.of() : before.loaded().problems());
+    List<Problem> problems =
+        new ArrayList<>(before == null ? List.of() : before.loaded().problems());
     problems.add(problem);
     this.found.put(path, new Found(path, new Loaded.Refused(problems)));
   }

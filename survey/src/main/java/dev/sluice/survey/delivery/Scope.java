@@ -16,12 +16,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Which facts belong to which delivery. What lies in the directory of one belongs to it alone; so does a pipeline that
-/// only its changes start, with all that stands in the pipeline's file. Everything else is shared by all.
+/// Which facts belong to which delivery. What lies in the directory of one belongs to it alone; so
+/// does a pipeline that only its changes start, with all that stands in the pipeline's file.
+/// Everything else is shared by all.
 ///
 /// Every fact is looked at once, however many deliveries there are. Immutable.
 public final class Scope {
-  private static final Set<String> BY_CHANGE = Set.of("push", "pull_request", "pull_request_target");
+  private static final Set<String> BY_CHANGE =
+      Set.of("push", "pull_request", "pull_request_target");
   private static final String SHARED = "";
 
   /// Directory to the delivery that owns it.
@@ -77,7 +79,8 @@ public final class Scope {
     return shared.and(own.getOrDefault(path, Facts.of(List.of())));
   }
 
-  /// The directories of a delivery below the root. That of the root itself holds all the others and is nobody's.
+  /// The directories of a delivery below the root. That of the root itself holds all the others and
+  /// is nobody's.
   private static Set<String> directories(Found delivery) {
     Set<String> directories = new HashSet<>();
     if (delivery.path().equals(".")) {
@@ -90,7 +93,9 @@ public final class Scope {
       for (Context.Service service : context.services()) {
         String path = service.path();
         if (path != null) {
-          Tree.resolve(delivery.path(), path).filter(p -> !p.equals(".")).ifPresent(directories::add);
+          Tree.resolve(delivery.path(), path)
+              .filter(p -> !p.equals("."))
+              .ifPresent(directories::add);
         }
       }
     }
@@ -113,7 +118,8 @@ public final class Scope {
     }
   }
 
-  /// The one delivery whose changes start a pipeline; [#SHARED] when others, or anything, can start it.
+  /// The one delivery whose changes start a pipeline; [#SHARED] when others, or anything, can start
+  /// it.
   private String startedBy(Pipeline pipeline) {
     String home = owner(pipeline.source().file());
     if (!home.equals(SHARED)) {
@@ -132,8 +138,8 @@ public final class Scope {
     return only == null ? SHARED : only;
   }
 
-  /// The one delivery that a trigger's path filter names. Other paths, a shared library say, may stand beside; a pattern
-  /// that covers directories of several deliveries may not.
+  /// The one delivery that a trigger's path filter names. Other paths, a shared library say, may
+  /// stand beside; a pattern that covers directories of several deliveries may not.
   private @Nullable String startedBy(Trigger trigger, String pipeline) {
     String only = null;
     for (Text pattern : trigger.paths()) {

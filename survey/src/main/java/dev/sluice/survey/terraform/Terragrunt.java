@@ -57,7 +57,8 @@ final class Terragrunt {
         .ifPresent(block -> backend(directory, block.body(), block.source(), sink));
   }
 
-  /// The directories of this repository that a unit may apply: its source may choose between several.
+  /// The directories of this repository that a unit may apply: its source may choose between
+  /// several.
   static Stream<String> applied(TreeFile file, HclBody body) {
     return body.block("terraform").stream()
         .flatMap(terraform -> Stream.ofNullable(terraform.body().value("source")))

@@ -26,7 +26,10 @@ class ScopeTest {
   @Test
   void givesWhatLiesInADirectoryToItsDeliveryAlone() {
     Scope scope =
-        scope(dashboard("services/cart/a.json"), dashboard("services/pay/b.json"), dashboard("c.json"));
+        scope(
+            dashboard("services/cart/a.json"),
+            dashboard("services/pay/b.json"),
+            dashboard("c.json"));
     assertThat(files(scope, "services/cart")).containsExactly("c.json", "services/cart/a.json");
     assertThat(files(scope, "services/pay")).containsExactly("c.json", "services/pay/b.json");
     assertThat(files(scope, ".")).containsExactly("c.json");
@@ -43,7 +46,8 @@ class ScopeTest {
     Pipeline cart =
         pipeline("cart.yml", "services/cart/**", ".github/workflows/cart.yml", "libs/**", "!**.md");
     Fact seen =
-        new EnvironmentSeen(new Source(".github/workflows/cart.yml", 9, 3), "production", "deploy job");
+        new EnvironmentSeen(
+            new Source(".github/workflows/cart.yml", 9, 3), "production", "deploy job");
     Scope scope = scope(cart, seen);
     assertThat(files(scope, "services/cart")).hasSize(2);
     assertThat(files(scope, "services/pay")).isEmpty();
