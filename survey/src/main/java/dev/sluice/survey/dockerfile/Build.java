@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one Dockerfile builds: its stages and the images that it takes from elsewhere. Not for use
@@ -76,6 +77,14 @@ final class Build {
   /// The images that the build takes from elsewhere, in the order of the file.
   List<BaseImage> images() {
     return images;
+  }
+
+  /// The names of its stages, without those that are called like the image they start from.
+  List<String> stages() {
+    return stages.stream()
+        .flatMap(stage -> Stream.ofNullable(stage.name))
+        .filter(name -> images.stream().noneMatch(i -> i.image().shortName().equals(name)))
+        .toList();
   }
 
   /// What comes out: the last stage.

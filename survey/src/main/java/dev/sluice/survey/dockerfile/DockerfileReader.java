@@ -10,11 +10,13 @@ import dev.sluice.survey.Sink;
 import dev.sluice.survey.place.Environments;
 import dev.sluice.survey.tree.Tree;
 import dev.sluice.survey.tree.TreeFile;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /// Reads Dockerfiles: the images that builds start from, what comes out, and what can be built
 /// here.
@@ -32,28 +34,39 @@ public final class DockerfileReader implements Reader {
     Set<String> directories = new HashSet<>();
     tree.files().forEach(f -> directories.addAll(Environments.segments(f.directory())));
     String repository = String.valueOf(tree.root().toAbsolutePath().normalize().getFileName());
+    Map<TreeFile, Build> builds = new ConcurrentSkipListMap<>();
     sink.each(
         files,
         Set.of(BaseImage.class, ContainerBuild.class),
-        file -> one(file, repository, directories, sink));
+        file ->
+            Build.of(file.path(), Instructions.of(file.path(), file.text()))
+                .ifPresent(build -> builds.put(file, build)));
+    Map<String, String> stages = new HashMap<>();
+    builds.forEach((file, build) -> build.stages().forEach(s -> stages.put(s, file.path())));
+    builds.forEach((file, build) -> {
+      if (Environments.segments(file.directory()).contains(".devcontainer")) {
+        sink.add(new LeftOut(file.source(), "a development container, which isn't delivered"));
+        return;
+      }
+      build.images().forEach(image -> sink.add(known(image, stages)));
+      sink.add(build.result());
+      Built.of(file, repository, directories)
+          .ifPresent(built ->
+              sink.add(
+                  new Deployable(
+                      build.result().source(), built.name(), built.path(), "Dockerfile")));
+    });
   }
 
-  private static void one(TreeFile file, String repository, Set<String> directories, Sink sink) {
-    Optional<Build> build = Build.of(file.path(), Instructions.of(file.path(), file.text()));
-    if (build.isEmpty()) {
-      return;
-    }
-    if (Environments.segments(file.directory()).contains(".devcontainer")) {
-      sink.add(new LeftOut(file.source(), "a development container, which isn't delivered"));
-      return;
-    }
-    build.get().images().forEach(sink::add);
-    sink.add(build.get().result());
-    Built.of(file, repository, directories)
-        .ifPresent(built ->
-            sink.add(
-                new Deployable(
-                    build.get().result().source(), built.name(), built.path(), "Dockerfile")));
+  /// A bare name that is a stage of another file is what that file builds, and comes from no
+  /// registry.
+  private static BaseImage known(BaseImage base, Map<String, String> stages) {
+    String stage = stages.get(base.image().name());
+    boolean here = stage != null && !stage.equals(base.dockerfile());
+    return here && base.image().tag() == null && base.image().digest() == null
+        ? new BaseImage(
+            base.source(), base.dockerfile(), base.image(), base.stage(), stage + " builds it")
+        : base;
   }
 
   private static boolean isName(String name) {

@@ -51,6 +51,12 @@ record Chart(TreeFile file, Yaml node, List<TreeFile> templates) {
     return templates.stream().anyMatch(f -> f.text().contains(text));
   }
 
+  /// The values that it has by itself.
+  Optional<TreeFile> defaults(Tree tree) {
+    String prefix = directory().equals(".") ? "" : directory() + "/";
+    return tree.file(prefix + "values.yaml").or(() -> tree.file(prefix + "values.yml"));
+  }
+
   /// Directory relative to the root.
   String directory() {
     return file.directory();

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +26,18 @@ import org.jspecify.annotations.Nullable;
 @AutoService(Reader.class)
 public final class HelmReader implements Reader {
   private static final Set<Class<? extends Fact>> IMAGES = Set.of(Deployment.class);
+
+  private final @Nullable String searchPath;
+
+  /// Renders with the `helm` on the `PATH`, when there is one.
+  public HelmReader() {
+    this(System.getenv("PATH"));
+  }
+
+  /// @param searchPath where to look for `helm`
+  HelmReader(@Nullable String searchPath) {
+    this.searchPath = searchPath;
+  }
 
   @Override
   public void read(Tree tree, Sink sink) {
@@ -37,12 +48,10 @@ public final class HelmReader implements Reader {
         files.stream().filter(f -> f.fileName().equals("Chart.yaml")).toList(),
         Set.of(),
         file -> Chart.of(file, tree).ifPresent(found::add));
-    List<Chart> charts = List.copyOf(found);
-    charts.forEach(chart -> sink.each(List.of(chart.file()), IMAGES, f -> chart(chart, sink)));
-    Environments environments = Environments.in(tree);
     List<TreeFile> values =
         files.stream().filter(f -> ValuesFile.isName(f) && !isTemplate(f)).toList();
-    sink.each(values, IMAGES, file -> values(file, values, charts, tree, environments, sink));
+    Templates templates = new Templates(Helm.on(searchPath, tree.root()).orElse(null), tree, sink);
+    new Run(List.copyOf(found), values, tree, templates, sink).read();
     sink.each(
         files.stream().filter(f -> f.fileName().startsWith("helmfile")).toList(),
         IMAGES,
@@ -53,70 +62,80 @@ public final class HelmReader implements Reader {
     return ("/" + file.path()).contains("/templates/") || ("/" + file.path()).contains("/ci/");
   }
 
-  private static void chart(Chart chart, Sink sink) {
-    LiteralImages.in(chart).forEach(sink::add);
-    Set<Class<? extends Fact>> hidden = Hidden.in(chart);
-    if (!hidden.isEmpty()) {
-      sink.add(new Deployable(chart.file().source(), chart.name(), chart.directory(), "chart"));
-      sink.unreadable(
-          chart.file().source(), "what the chart's templates make isn't in any file", hidden);
-    }
-  }
-
-  private static void values(
-      TreeFile file,
-      List<TreeFile> all,
+  /// One reading of one tree.
+  private record Run(
       List<Chart> charts,
-      Tree tree,
+      List<TreeFile> files,
       Environments environments,
+      Tree tree,
+      Templates templates,
       Sink sink) {
-    Optional<Chart> chart = ValuesFile.chart(file, charts);
-    Optional<String> environment = ValuesFile.environment(file, environments);
-    boolean defaults =
-        ValuesFile.isDefault(file)
-            && chart.map(c -> c.directory().equals(file.directory())).orElse(false);
-    if ((!defaults && environment.isEmpty()) || file.yaml().documents().isEmpty()) {
-      return;
+    Run(List<Chart> charts, List<TreeFile> files, Tree tree, Templates templates, Sink sink) {
+      this(charts, files, Environments.in(tree), tree, templates, sink);
     }
-    if (defaults && hasEnvironments(chart.orElseThrow(), all, environments)) {
-      return;
+
+    void read() {
+      charts.forEach(chart -> sink.each(List.of(chart.file()), IMAGES, file -> chart(chart)));
+      sink.each(files, IMAGES, this::values);
     }
-    if (!defaults) {
-      environment
-          .filter(name -> !Environments.isWorkbench(name))
-          .ifPresent(name -> sink.add(new EnvironmentSeen(file.source(), name, "values file")));
+
+    private void chart(Chart chart) {
+      if (!Hidden.in(chart).isEmpty()) {
+        sink.add(new Deployable(chart.file().source(), chart.name(), chart.directory(), "chart"));
+      }
+      if (chart.defaults(tree).isEmpty() && !hasEnvironments(chart)) {
+        String environment = environments.ofDirectory(chart.directory()).orElse(null);
+        templates.release(chart, null, environment, LiteralImages.in(chart, environment));
+      }
     }
-    Yaml own = file.yaml().documents().getFirst();
-    Yaml values = defaults || chart.isEmpty() ? own : merged(chart.get(), own, tree);
-    String id = chart.map(Chart::id).orElse("Chart/" + nameFor(file));
-    Text tag = chart.flatMap(Chart::defaultTag).orElse(null);
-    images(id, environment.orElse(null), tag, values).forEach(sink::add);
+
+    private void values(TreeFile file) {
+      Chart chart = ValuesFile.chart(file, charts).orElse(null);
+      String environment = ValuesFile.environment(file, environments).orElse(null);
+      boolean defaults = chart != null && chart.defaults(tree).filter(file::equals).isPresent();
+      boolean base = chart != null && defaults && hasEnvironments(chart);
+      if (base || (!defaults && environment == null) || file.yaml().documents().isEmpty()) {
+        return;
+      }
+      if (!defaults && environment != null && !Environments.isWorkbench(environment)) {
+        sink.add(new EnvironmentSeen(file.source(), environment, "values file"));
+      }
+      Yaml own = file.yaml().documents().getFirst();
+      if (chart == null) {
+        images("Chart/" + nameFor(file), environment, null, own).forEach(sink::add);
+        return;
+      }
+      Yaml values = defaults ? own : merged(chart, own);
+      List<Deployment> named = new ArrayList<>(LiteralImages.in(chart, environment));
+      named.addAll(images(chart.id(), environment, chart.defaultTag().orElse(null), values));
+      templates.release(chart, defaults ? null : file, environment, named);
+    }
+
+    /// Whether defaults are only what other values files build upon.
+    private boolean hasEnvironments(Chart chart) {
+      String start = chart.directory().equals(".") ? "" : chart.directory() + "/";
+      TreeFile defaults = chart.defaults(tree).orElse(null);
+      return files.stream()
+          .filter(f -> f.path().startsWith(start) && !f.equals(defaults))
+          .filter(f -> ValuesFile.chart(f, charts).filter(chart::equals).isPresent())
+          .anyMatch(f -> ValuesFile.environment(f, environments).isPresent());
+    }
+
+    /// What Helm does with several values files: the later wins, key by key.
+    private Yaml merged(Chart chart, Yaml own) {
+      Yaml merged =
+          chart
+              .defaults(tree)
+              .flatMap(file -> file.yaml().documents().stream().findFirst())
+              .map(below -> Merge.apply(below, own, false))
+              .orElse(own);
+      return merged == null ? own : merged;
+    }
   }
 
   private static List<Deployment> images(
       String workload, @Nullable String environment, @Nullable Text tag, Yaml values) {
     return new ValuesImages(workload, environment, tag).in(values);
-  }
-
-  /// Whether defaults are only what other values files build upon.
-  private static boolean hasEnvironments(
-      Chart chart, List<TreeFile> values, Environments environments) {
-    String start = chart.directory().equals(".") ? "" : chart.directory() + "/";
-    return values.stream()
-        .filter(f -> f.path().startsWith(start))
-        .filter(f -> !(ValuesFile.isDefault(f) && f.directory().equals(chart.directory())))
-        .anyMatch(f -> ValuesFile.environment(f, environments).isPresent());
-  }
-
-  /// What Helm does with several values files: the later wins, key by key.
-  private static Yaml merged(Chart chart, Yaml own, Tree tree) {
-    for (TreeFile file : tree.in(chart.directory())) {
-      if (ValuesFile.isDefault(file) && !file.yaml().documents().isEmpty()) {
-        Yaml merged = Merge.apply(file.yaml().documents().getFirst(), own, false);
-        return merged == null ? own : merged;
-      }
-    }
-    return own;
   }
 
   private static String nameFor(TreeFile file) {

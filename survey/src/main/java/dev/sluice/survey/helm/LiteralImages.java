@@ -7,6 +7,7 @@ import dev.sluice.survey.image.Placeholders;
 import dev.sluice.survey.tree.TreeFile;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Images that a chart's templates write out, with nothing of the values in them.
 final class LiteralImages {
@@ -14,19 +15,24 @@ final class LiteralImages {
 
   private LiteralImages() {}
 
-  static List<Deployment> in(Chart chart) {
+  static List<Deployment> in(Chart chart, @Nullable String environment) {
     List<Deployment> found = new ArrayList<>();
     for (TreeFile template : chart.templates()) {
       List<String> lines = template.text().lines().toList();
       for (int i = 0; i < lines.size(); i++) {
-        line(lines.get(i), template.path(), i + 1, chart, found);
+        line(lines.get(i), template.path(), i + 1, chart, environment, found);
       }
     }
     return found;
   }
 
   private static void line(
-      String line, String file, int number, Chart chart, List<Deployment> into) {
+      String line,
+      String file,
+      int number,
+      Chart chart,
+      @Nullable String environment,
+      List<Deployment> into) {
     int key = line.indexOf(KEY);
     String before = key < 0 ? "" : line.substring(0, key).replace("- ", "  ");
     if (key < 0 || !before.isBlank() || line.contains("{{")) {
@@ -49,7 +55,7 @@ final class LiteralImages {
               chart.id(),
               name,
               Image.parse(bare),
-              null,
+              environment,
               Placeholders.why(bare)));
     }
   }

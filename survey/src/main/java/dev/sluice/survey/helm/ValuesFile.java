@@ -5,12 +5,9 @@ import dev.sluice.survey.tree.TreeFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// A file of chart values, recognised by name and place.
 final class ValuesFile {
-  private static final Set<String> DEFAULTS = Set.of("values.yaml", "values.yml");
-
   private ValuesFile() {}
 
   /// Whether a file's name says that it holds values.
@@ -21,11 +18,6 @@ final class ValuesFile {
     return file.looksLikeYaml()
         && !name.contains("schema")
         && (inValues || name.startsWith("values") || stem(name).endsWith("values"));
-  }
-
-  /// Whether it holds a chart's defaults.
-  static boolean isDefault(TreeFile file) {
-    return DEFAULTS.contains(file.fileName());
   }
 
   /// The environment that its name or else its directory says.

@@ -1,6 +1,7 @@
 package dev.sluice.survey.dockerfile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.flow.fact.BaseImage;
 import dev.sluice.flow.fact.ContainerBuild;
@@ -144,9 +145,7 @@ class DockerfileReaderTest {
     assertThat(facts.of(Deployable.class))
         .extracting(Deployable::name, Deployable::path)
         .containsExactlyInAnyOrder(
-            org.assertj.core.groups.Tuple.tuple("cart", "services/cart"),
-            org.assertj.core.groups.Tuple.tuple("api", "."),
-            org.assertj.core.groups.Tuple.tuple("web", "services/web"));
+            tuple("cart", "services/cart"), tuple("api", "."), tuple("web", "services/web"));
     assertThat(facts.of(BaseImage.class)).hasSize(5);
   }
 
@@ -168,5 +167,21 @@ class DockerfileReaderTest {
             .read(new DockerfileReader())
             .all();
     assertThat(facts).isEmpty();
+  }
+
+  @Test
+  void knowsAStageOfAnotherFile() {
+    Facts facts =
+        new Fixture(root)
+            .file("Dockerfile", "FROM debian:13 AS app-base\nFROM rust:1 AS rust\nFROM app-base\n")
+            .file("Dockerfile.dev", "FROM app-base\nCOPY --from=rust /a /b\n")
+            .read(new DockerfileReader());
+    assertThat(facts.of(BaseImage.class))
+        .extracting(b -> b.image().toString(), BaseImage::unresolved)
+        .containsExactlyInAnyOrder(
+            tuple("debian:13", null),
+            tuple("rust:1", null),
+            tuple("app-base", "Dockerfile builds it"),
+            tuple("rust", null));
   }
 }

@@ -11,6 +11,8 @@ import dev.sluice.flow.fact.HealthCheck;
 import dev.sluice.flow.fact.Unreadable;
 import dev.sluice.flow.fact.Workload;
 import dev.sluice.survey.Fixture;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,7 @@ class HelmReaderTest {
       """;
 
   @TempDir Path root;
+  @TempDir Path machine;
 
   private static List<String> deployments(Facts facts) {
     return facts.of(Deployment.class).stream()
@@ -52,7 +55,7 @@ class HelmReaderTest {
             .file("chart/Chart.yaml", CHART)
             .file("chart/templates/web.yaml", TEMPLATE)
             .file("chart/values.yaml", "image:\n  repository: ghcr.io/acme/web\n  tag: \"\"\n")
-            .read(new HelmReader());
+            .read(new HelmReader(null));
     assertThat(deployments(facts))
         .containsExactlyInAnyOrder(
             "chart/Chart.yaml:4:13 null ghcr.io/acme/web:2.3.4",
@@ -68,7 +71,7 @@ class HelmReaderTest {
             .file("chart/values-prod.yaml", "image:\n  digest: sha256:22\n")
             .file("chart/environments/staging/values.yaml", "replicas: 2\n")
             .file("chart/ci/test-values.yaml", "image: {tag: ci}\n")
-            .read(new HelmReader());
+            .read(new HelmReader(null));
     assertThat(deployments(facts))
         .containsExactlyInAnyOrder(
             "chart/values-prod.yaml:2:11 prod ghcr.io/acme/web:main@sha256:22",
@@ -100,7 +103,7 @@ class HelmReaderTest {
                 logo: {image: logo.png}
                 upstream: {repository: https://example.com/x.git}
                 """)
-            .read(new HelmReader());
+            .read(new HelmReader(null));
     assertThat(deployments(facts))
         .containsExactlyInAnyOrder(
             "values.yaml:1:8 null acme/a:1",
@@ -117,7 +120,7 @@ class HelmReaderTest {
             .file("deploy/production/values.yaml", "image: {repository: acme/web, tag: latest}\n")
             .file("deploy/staging/web-values.yaml", "web: {image: {tag: \"1\"}}\n")
             .file("values.yaml", "image: acme/other:1\n")
-            .read(new HelmReader());
+            .read(new HelmReader(null));
     assertThat(deployments(facts))
         .containsExactlyInAnyOrder(
             "deploy/production/values.yaml:1:36 production acme/web:latest",
@@ -132,7 +135,7 @@ class HelmReaderTest {
             .file("charts/web/templates/web.yaml", TEMPLATE)
             .file("charts/lib/Chart.yaml", CHART + "type: library\n")
             .file("charts/lib/templates/_web.tpl", TEMPLATE)
-            .read(new HelmReader());
+            .read(new HelmReader(null));
     assertThat(facts.of(Unreadable.class))
         .singleElement()
         .satisfies(u -> assertThat(u.hides()).containsExactly(HealthCheck.class, Workload.class));
@@ -155,7 +158,50 @@ class HelmReaderTest {
                       - values/prod.yaml
                       - image: {repository: acme/web, tag: "7"}
                 """)
-            .read(new HelmReader());
+            .read(new HelmReader(null));
     assertThat(deployments(facts)).containsExactly("helmfile.yaml:6:44 prod acme/web:7");
+  }
+
+  @Test
+  void rendersWithTheHelmOfTheMachine() throws IOException {
+    Path bin = Files.createDirectory(machine.resolve("bin"));
+    Path helm = bin.resolve("helm");
+    Files.writeString(
+        helm,
+        """
+        #!/bin/sh
+        [ "$1" = template ] && [ -f "$3/templates/web.yaml" ] && [ -z "$LEAK" ] || exit 1
+        cat <<END
+        ---
+        # Source: web/templates/web.yaml
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: {name: release-web}
+        spec:
+          template:
+            spec:
+              containers:
+                - {name: web, image: "ghcr.io/acme/web:2.0", readinessProbe: {tcpSocket: {port: 1}}}
+        END
+        """);
+    assertThat(helm.toFile().setExecutable(true)).isTrue();
+    Facts facts =
+        new Fixture(root)
+            .file("chart/Chart.yaml", CHART)
+            .file("chart/templates/web.yaml", TEMPLATE)
+            .file("chart/values.yaml", "image:\n  repository: ghcr.io/acme/web\n  tag: \"2.0\"\n")
+            .read(new HelmReader(root + ":" + bin));
+    assertThat(facts.of(Unreadable.class)).isEmpty();
+    assertThat(facts.of(HealthCheck.class)).hasSize(1);
+    assertThat(facts.of(Deployment.class))
+        .extracting(d -> d.source().toString(), Deployment::workload, Deployment::container)
+        .containsExactly(tuple("chart/values.yaml:3:8", "Deployment/release-web", "web"));
+  }
+
+  @Test
+  void neverRunsAHelmOfTheRepository() throws IOException {
+    new Fixture(root).file("bin/helm", "#!/bin/sh\ntouch \"$HOME/../ran\"\n");
+    assertThat(root.resolve("bin/helm").toFile().setExecutable(true)).isTrue();
+    assertThat(Helm.on(root.resolve("bin") + "::bin:./bin", root)).isEmpty();
   }
 }
