@@ -64,7 +64,7 @@ final class Applies {
     Activity activity = apply.activity();
     String message = "`" + activity.tool() + "` plans anew: what it does is not what was reviewed";
     String fix = "save the plan with `-out`, and apply that file";
-    if (Workflow.servedRemotely(subject) || !plansAhead(activity)) {
+    if (Workflow.servedRemotely(subject) || beforeMerge(apply) || !plansAhead(activity)) {
       answer.gap(Level.ENFORCED, activity.source(), message, fix);
     } else {
       answer.contradicted(activity.source(), message, fix);
@@ -77,16 +77,18 @@ final class Applies {
     return PLANNING.stream().anyMatch(tool::contains);
   }
 
-  /// Whether what is applied is gone soon: the job destroys it again, or runs only for changes not
-  /// yet merged.
-  private boolean isTrial(Occurrence apply) {
-    boolean destroys =
-        apply.node().steps().stream()
-            .flatMap(step -> Stream.ofNullable(step.step().run()))
-            .map(Text::value)
-            .anyMatch(run -> run.contains(" destroy"));
+  /// Whether what is applied is gone soon: the same job destroys it again.
+  private static boolean isTrial(Occurrence apply) {
+    return apply.node().steps().stream()
+        .flatMap(step -> Stream.ofNullable(step.step().run()))
+        .map(Text::value)
+        .anyMatch(run -> run.contains(" destroy"));
+  }
+
+  /// Whether it runs only for changes that are not merged yet: into a preview, say.
+  private static boolean beforeMerge(Occurrence apply) {
     List<Event> events = apply.node().events();
-    return destroys || (!events.isEmpty() && events.stream().allMatch(Event::change));
+    return !events.isEmpty() && events.stream().allMatch(Event::change);
   }
 
   private void reviewed(Occurrence apply, Answer.Builder answer) {
