@@ -55,6 +55,9 @@ class ActivitiesTest {
           go test -race ./...                          | TEST go test
           go test -c ./pkg                             | ''
           go build ./...                               | BUILD go build
+          javac -d classes src/*.java                  | BUILD javac
+          java -cp a:b shop.ShopTest                   | TEST java shop.ShopTest
+          java -jar shop.jar                           | ''
           python -m pytest -q                          | TEST pytest
           poetry run pytest                            | TEST pytest
           uv run --with x pytest tests                 | TEST pytest
