@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /// Times `sluice` as whole processes on fixed inputs and prints medians and ratios.
 ///
-/// `java bench/Bench.java` runs everything that needs nothing but this repository; `java bench/Bench.java compare DIR`
+/// `bench/run` runs everything that needs nothing but this repository; `bench/run compare DIR`
 /// times sluice beside gitleaks, zizmor and actionlint on a repository, as far as these are on the PATH.
 public final class Bench {
   private static final Path HOME = Path.of("").toAbsolutePath();

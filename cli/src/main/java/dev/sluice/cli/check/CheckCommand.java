@@ -23,6 +23,7 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -126,7 +127,7 @@ public final class CheckCommand implements Command {
 
   private static @Nullable String commit(Check.Result result) {
     return result.facts().of(Repository.class).stream()
-        .map(Repository::commit)
+        .flatMap(repository -> Stream.ofNullable(repository.commit()))
         .findFirst()
         .orElse(null);
   }

@@ -14,6 +14,7 @@ import dev.sluice.flow.fact.IacResource;
 import dev.sluice.flow.fact.Repository;
 import dev.sluice.flow.fact.Run;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Decisions are recorded where nobody alters them unseen.
@@ -112,7 +113,7 @@ public final class Audit implements Criterion {
 
   private static @Nullable String defaultBranch(Subject subject) {
     return subject.facts(Repository.class).stream()
-        .map(Repository::defaultBranch)
+        .flatMap(repository -> Stream.ofNullable(repository.defaultBranch()))
         .findFirst()
         .orElse(null);
   }
