@@ -25,7 +25,7 @@ public final class PrometheusReader implements Reader {
 
   /// What a file of rules shows even when it is no sound YAML.
   private static final Pattern RULE =
-      Pattern.compile("(?m)^\\s{0,40}(?:- )?(?:alert|record):\\s{1,10}[\\w:{}\"'-]");
+      Pattern.compile("(?m)^\\s{0,40}(?:- )?\\{?\\s{0,4}(?:alert|record):\\s{1,10}[\\w:{}\"'-]");
 
   @Override
   public void read(Tree tree, Sink sink) {
