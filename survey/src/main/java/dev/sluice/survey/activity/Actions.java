@@ -103,12 +103,8 @@ public final class Actions {
         return new Text(soft.source(), input + ": " + soft.value());
       }
     }
-    if (row.has("never")) {
-      return new Text(use.uses().source(), use.name() + " never fails on findings");
-    }
-    return row.has("fails") && first(row, "fails", use) == null
-        ? new Text(use.uses().source(), use.name() + " without " + row.values("fails").getFirst())
-        : null;
+    String harmless = row.harmless(use.name(), first(row, "fails", use) != null);
+    return harmless == null ? null : new Text(use.uses().source(), harmless);
   }
 
   private static @Nullable Text first(Row row, String option, Use use) {

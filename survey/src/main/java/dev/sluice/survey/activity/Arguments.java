@@ -3,6 +3,7 @@ package dev.sluice.survey.activity;
 import dev.sluice.survey.shell.Word;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param words without the command itself
 record Arguments(List<Word> words) {
+  private static final List<String> FLAGS = List.of("@", "*", "opt", "arg", "flag", "param");
+
   /// The word that fulfils one of several conditions of a table, or null.
   @Nullable Word first(List<String> conditions) {
     for (String condition : conditions) {
@@ -71,6 +74,14 @@ record Arguments(List<Word> words) {
     return null;
   }
 
+  /// Whether a word is a variable that holds flags: `$options`, `"$@"`, `${args[@]}`.
+  private static boolean options(String word) {
+    String name = word.toLowerCase(Locale.ROOT);
+    return name.startsWith("$")
+        && !name.startsWith("${{")
+        && FLAGS.stream().anyMatch(name::contains);
+  }
+
   private @Nullable String plain(List<String> valued, int from, boolean last, int nth) {
     Set<String> taking = new HashSet<>(valued);
     String found = null;
@@ -79,7 +90,7 @@ record Arguments(List<Word> words) {
       String word = words.get(i).text();
       if (taking.contains(word)) {
         i++;
-      } else if (!word.startsWith("-")) {
+      } else if (!word.startsWith("-") && !options(word)) {
         seen++;
         found = word;
         if (!last && seen == nth) {

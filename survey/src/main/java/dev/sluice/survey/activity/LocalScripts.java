@@ -78,7 +78,13 @@ final class LocalScripts {
           "start",
           "stop",
           "utils",
-          "common");
+          "common",
+          "wait",
+          "server",
+          "db");
+
+  private static final Set<String> RUNNING = Set.of("run", "runner", "all", "main", "index");
+  private static final int MAX_MATCHES = 10;
 
   private final Tree tree;
 
@@ -89,10 +95,36 @@ final class LocalScripts {
   /// The shell script that a command runs, if it is one of the repository's.
   List<Recipe> of(List<Word> words, @Nullable String directory) {
     boolean named = SHELLS.contains(words.getFirst().text());
+    return files(words, directory).stream()
+        .filter(file -> file.size() <= MAX_BYTES)
+        .flatMap(file -> recipe(file, words, named, directory).stream())
+        .toList();
+  }
+
+  /// The file that a command runs; several when an expression in its path stands for a name.
+  private List<TreeFile> files(List<Word> words, @Nullable String directory) {
     TreeFile file = file(words, directory);
-    if (file == null || file.size() > MAX_BYTES) {
+    if (file != null) {
+      return List.of(file);
+    }
+    String path = words.getFirst().text();
+    int start = path.indexOf("${{");
+    int end = path.indexOf("}}", Math.max(0, start));
+    if (directory == null || start < 1 || end < 0 || path.indexOf("${{", end) >= 0) {
       return List.of();
     }
+    String pattern = path.substring(0, start) + "*" + path.substring(end + 2);
+    String full = Tree.resolve(directory, pattern).orElse("");
+    return full.startsWith("*")
+        ? List.of()
+        : tree.files().stream()
+            .filter(candidate -> Globs.matches(full, candidate.path()))
+            .limit(MAX_MATCHES)
+            .toList();
+  }
+
+  private static List<Recipe> recipe(
+      TreeFile file, List<Word> words, boolean named, @Nullable String directory) {
     String text = file.text();
     boolean shell =
         text.startsWith("#!")
@@ -157,10 +189,17 @@ final class LocalScripts {
     if (file == null) {
       return false;
     }
-    List<String> name = Arrays.asList(file.path().toLowerCase(Locale.ROOT).split("[/._-]+"));
-    String base = file.fileName().toLowerCase(Locale.ROOT);
-    List<String> own = Arrays.asList(base.split("[._-]+"));
-    boolean tests = name.stream().anyMatch(TESTING::contains);
-    return tests && own.stream().noneMatch(PREPARING::contains) && !name.contains("setup");
+    List<String> own = tokens(file.fileName());
+    if (own.stream().anyMatch(PREPARING::contains)) {
+      return false;
+    }
+    String where = file.directory();
+    String parent = where.substring(where.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    return own.stream().anyMatch(TESTING::contains)
+        || (own.stream().anyMatch(RUNNING::contains) && TESTING.contains(parent));
+  }
+
+  private static List<String> tokens(String name) {
+    return Arrays.asList(name.toLowerCase(Locale.ROOT).split("[._-]+", -1));
   }
 }

@@ -233,6 +233,9 @@ final class Makefile {
     String needs = semicolon < 0 ? rest : rest.substring(0, semicolon);
     List<Target> current = new ArrayList<>();
     for (String name : names.strip().split("\\s+", -1)) {
+      if (name.isEmpty()) {
+        continue;
+      }
       oneShell |= name.equals(".ONESHELL");
       Target target =
           targets.computeIfAbsent(name, n -> new Target(n, new ArrayList<>(), new ArrayList<>()));

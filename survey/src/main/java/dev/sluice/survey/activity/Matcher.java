@@ -59,20 +59,14 @@ final class Matcher {
   private static Hit hit(
       Row row, Activity.@Nullable Kind kind, String tool, Arguments arguments, int skipped) {
     Word softener = arguments.first(row.values("soft"));
-    boolean harmless =
-        row.has("never") || (row.has("fails") && arguments.first(row.values("fails")) == null);
-    String why =
-        row.has("never")
-            ? tool + " never fails on findings"
-            : tool
-                + " without "
-                + String.join(" or ", row.values("fails").stream().limit(1).toList());
+    String harmless = row.harmless(tool, arguments.first(row.values("fails")) != null);
     String target = arguments.target(row.values("target"), row.values("values"), skipped);
-    return new Hit(kind, tool, target, softener, harmless ? why : null, row);
+    return new Hit(kind, tool, target, softener, harmless, row);
   }
 
   private static boolean applies(Row row, Arguments arguments) {
     return (!row.has("with") || arguments.first(row.values("with")) != null)
+        && (!row.has("and") || arguments.first(row.values("and")) != null)
         && (!row.has("without") || arguments.first(row.values("without")) == null);
   }
 
@@ -115,7 +109,9 @@ final class Matcher {
 
   private static int anywhere(String wanted, List<Word> words, int from) {
     for (int i = from; i < words.size(); i++) {
-      if (Globs.any(wanted, words.get(i).text())) {
+      String word = words.get(i).text();
+      boolean flag = word.startsWith("-") && !wanted.startsWith("-");
+      if (!flag && Globs.any(wanted, word)) {
         return i;
       }
     }

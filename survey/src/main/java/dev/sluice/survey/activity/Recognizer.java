@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Tells what the commands of scripts do, and follows the scripts of the repository that they call.
@@ -21,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class Recognizer {
   private static final int MAX_DEPTH = 6;
   private static final int MAX_SCRIPTS = 300;
+  private static final List<String> LOCAL =
+      List.of("localhost:", "localhost/", "127.0.0.1", "kind-registry", "ko.local", "kind.local");
+
+  /// What these do can fail without anybody caring.
+  private static final Set<Activity.Kind> PASSIVE =
+      Set.of(Activity.Kind.PATH_FILTER, Activity.Kind.NOTIFY);
 
   private final Callees callees;
 
@@ -38,19 +45,44 @@ public final class Recognizer {
   /// @param remote whether another machine runs it
   public List<Found> of(Script script, boolean remote) {
     Run run = new Run();
-    run.script(script, new Caller(null, null, null, remote, 0));
+    run.script(script, Caller.none(remote));
     return run.found;
   }
 
-  /// Who calls a script.
+  /// A command as it is looked at.
   ///
-  /// @param source where the outermost call stands, or null in the outermost script itself
-  private record Caller(
-      @Nullable Source source,
-      @Nullable Text ignored,
-      @Nullable Text guard,
-      boolean remote,
-      int depth) {}
+  /// @param words its own, or those of the command that it only runs
+  private record Scene(List<Word> words, Command command, Script script, Caller caller) {
+    Source source() {
+      Source outer = caller.source();
+      return outer == null ? script.places().at(words.getFirst().offset()) : outer;
+    }
+
+    Found found(Activity.Kind kind, String tool) {
+      return new Found(
+          new Activity(source(), kind, tool, null, caller.ignored(), caller.guard()), Set.of());
+    }
+
+    /// What throws away the failure of what was recognised.
+    @Nullable Text ignored(Matcher.Hit hit) {
+      Word softener = hit.softener();
+      if (hit.kind() == null || PASSIVE.contains(hit.kind())) {
+        return null;
+      }
+      if (softener != null) {
+        return new Text(script.places().at(softener.offset()), softener.text());
+      }
+      return hit.harmless() == null || caller.ignored() != null
+          ? caller.ignored()
+          : new Text(script.places().at(words.getFirst().offset()), hit.harmless());
+    }
+
+    /// Whether it concerns only a registry that ends with the job.
+    boolean local() {
+      return Stream.concat(words.stream(), command.assignments().stream())
+          .anyMatch(word -> LOCAL.stream().anyMatch(word.text()::contains));
+    }
+  }
 
   /// One recognition of one outermost script.
   private final class Run {
@@ -62,157 +94,96 @@ public final class Recognizer {
       if (caller.depth() > MAX_DEPTH || scripts++ > MAX_SCRIPTS) {
         return;
       }
-      for (Command command : script.commands()) {
-        command(command, script, caller);
-      }
+      script.commands().stream()
+          .filter(command -> !caller.rulesOut(command.guard()))
+          .forEach(command -> command(command, script, caller.around(command)));
     }
 
-    private void command(Command command, Script script, Caller outer) {
-      Text ignored = command.ignored() == null ? outer.ignored() : command.ignored();
-      Text guard = command.guard() == null ? outer.guard() : command.guard();
-      Caller caller = new Caller(outer.source(), ignored, guard, outer.remote(), outer.depth());
+    private void command(Command command, Script script, Caller caller) {
       List<Word> words = command.words();
-      for (int layer = 0; words != null && layer < 6; layer++) {
-        if (recognised(words, command, script, caller)) {
+      for (int layer = 0; words != null && layer < MAX_DEPTH; layer++) {
+        if (recognised(new Scene(words, command, script, caller))) {
           return;
         }
         words = Wrappers.inner(words);
       }
     }
 
-    private boolean recognised(List<Word> words, Command command, Script script, Caller caller) {
-      if (words.getFirst().text().isEmpty()) {
+    private boolean recognised(Scene scene) {
+      if (scene.words().getFirst().text().isEmpty()) {
         return false;
       }
       boolean any = false;
-      for (Matcher.Hit hit : Matcher.hits(words)) {
-        any |= add(hit, words, script, caller);
+      for (Matcher.Hit hit : Matcher.hits(scene.words())) {
+        any |= add(hit, scene);
       }
-      return any || text(words, command, script, caller) || called(words, command, script, caller);
+      return any || text(scene) || called(scene);
     }
 
-    private boolean add(Matcher.Hit hit, List<Word> words, Script script, Caller caller) {
-      if (hit.row().has("remote") && !caller.remote()) {
+    private boolean add(Matcher.Hit hit, Scene scene) {
+      Row row = hit.row();
+      if (row.has("remote") && !scene.caller().remote()) {
         return false;
       }
-      Set<Found.Mark> marks = marks(hit.row());
       Activity.Kind kind = hit.kind();
-      boolean local = kind == Activity.Kind.PUBLISH && words.stream().anyMatch(Recognizer::isLocal);
-      if (kind == null || local) {
-        found.add(new Found(null, marks));
-        return true;
+      Text ignored = scene.ignored(hit);
+      if (kind == null || (kind == Activity.Kind.PUBLISH && scene.local())) {
+        found.add(new Found(null, marks(row)));
+      } else if (!row.has("counts") || ignored == null) {
+        Text guard = scene.caller().guard();
+        found.add(
+            new Found(
+                new Activity(scene.source(), kind, hit.tool(), hit.target(), ignored, guard),
+                marks(row)));
       }
-      Source at = place(words.getFirst(), script, caller);
-      found.add(
-          new Found(
-              new Activity(
-                  at,
-                  kind,
-                  hit.tool(),
-                  hit.target(),
-                  ignored(hit, words, script, caller),
-                  caller.guard()),
-              marks));
       return true;
-    }
-
-    private @Nullable Text ignored(
-        Matcher.Hit hit, List<Word> words, Script script, Caller caller) {
-      Word softener = hit.softener();
-      if (softener != null) {
-        return new Text(script.places().at(softener.offset()), softener.text());
-      }
-      return hit.harmless() == null || caller.ignored() != null
-          ? caller.ignored()
-          : new Text(script.places().at(words.getFirst().offset()), hit.harmless());
     }
 
     /// `bash -c '…'`, `ssh host '…'`, `bash <<EOF`.
-    private boolean text(List<Word> words, Command command, Script script, Caller caller) {
-      ShellText inner = ShellText.of(words, command, script.text());
+    private boolean text(Scene scene) {
+      Script outer = scene.script();
+      ShellText inner = ShellText.of(scene.words(), scene.command(), outer.text());
       if (inner == null) {
         return false;
       }
-      Source at = place(words.getFirst(), script, caller);
       Places places =
           inner.start() < 0
-              ? Places.fixed(at)
-              : offset -> script.places().at(inner.start() + offset);
-      Script nested =
-          new Script(
-              inner.text(), places, inner.mode(), inner.remote() ? null : command.directory());
+              ? Places.fixed(scene.source())
+              : offset -> outer.places().at(inner.start() + offset);
+      String directory = inner.remote() ? null : scene.command().directory();
       script(
-          nested,
-          new Caller(
-              caller.source(),
-              caller.ignored(),
-              caller.guard(),
-              caller.remote() || inner.remote(),
-              caller.depth() + 1));
+          new Script(inner.text(), places, inner.mode(), directory),
+          scene.caller().inside(inner.remote()));
       return true;
     }
 
-    private boolean called(List<Word> words, Command command, Script script, Caller caller) {
-      Callees.Called called = callees.of(words, command.directory());
-      Source at = place(words.getFirst(), script, caller);
+    private boolean called(Scene scene) {
+      List<Word> words = scene.words();
+      String directory = scene.command().directory();
+      Callees.Called called = callees.of(words, directory);
       int before = found.size();
+      List<String> arguments = words.stream().skip(1).map(Word::text).toList();
       for (Recipe recipe : called.recipes()) {
         String key = recipe.script().places().at(0) + recipe.script().text();
         if (followed.add(key)) {
-          Text ignored = recipe.ignored() == null ? caller.ignored() : recipe.ignored();
           script(
               recipe.script(),
-              new Caller(
-                  at,
-                  ignored,
-                  caller.guard(),
-                  recipe.remote() || caller.remote(),
-                  caller.depth() + 1));
+              scene.caller().calling(scene.source(), recipe.ignored(), arguments, recipe.remote()));
           followed.remove(key);
         }
       }
+      String program = Matcher.program(words.getFirst().text());
       for (String name : called.unresolved()) {
         Activity.Kind kind = Conventions.kind(name);
         if (kind != null) {
-          found.add(
-              new Found(
-                  new Activity(
-                      at,
-                      kind,
-                      Matcher.program(words.getFirst().text()) + " " + name,
-                      null,
-                      caller.ignored(),
-                      caller.guard()),
-                  Set.of()));
+          found.add(scene.found(kind, program + " " + name));
         }
       }
-      if (found.size() == before && callees.runsTestFile(words, command.directory())) {
-        found.add(
-            new Found(
-                new Activity(
-                    at,
-                    Activity.Kind.TEST,
-                    words.getLast().text(),
-                    null,
-                    caller.ignored(),
-                    caller.guard()),
-                Set.of()));
+      if (found.size() == before && callees.runsTestFile(words, directory)) {
+        found.add(scene.found(Activity.Kind.TEST, words.getFirst().text()));
       }
       return found.size() > before;
     }
-  }
-
-  private static Source place(Word word, Script script, Caller caller) {
-    Source outer = caller.source();
-    return outer == null ? script.places().at(word.offset()) : outer;
-  }
-
-  private static boolean isLocal(Word word) {
-    String text = word.text();
-    return text.contains("localhost:")
-        || text.contains("127.0.0.1")
-        || text.startsWith("localhost/")
-        || text.contains("kind-registry");
   }
 
   static Set<Found.Mark> marks(Row row) {

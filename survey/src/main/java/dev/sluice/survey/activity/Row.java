@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One row of a table of activities. The tables themselves explain their columns.
 ///
@@ -70,6 +71,18 @@ record Row(
 
   List<String> values(String option) {
     return options.getOrDefault(option, List.of());
+  }
+
+  /// Why something that this row knows does no harm though no word says so; null when it can fail.
+  @Nullable String harmless(String tool, boolean fulfilled) {
+    if (has("never")) {
+      return tool + " never fails on findings";
+    }
+    return has("fails") && !fulfilled
+        ? tool
+            + " without "
+            + values("fails").getFirst().replaceAll("^[^:*]*:\\*", "").replace("*", "")
+        : null;
   }
 
   boolean stops() {

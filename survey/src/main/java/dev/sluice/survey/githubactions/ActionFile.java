@@ -18,12 +18,14 @@ final class ActionFile {
   private final TreeFile file;
   private final Yaml action;
   private final Recognizer recognizer;
+  private final LocalActions locals;
   private final Sink sink;
 
-  ActionFile(TreeFile file, Yaml action, Recognizer recognizer, Sink sink) {
+  ActionFile(TreeFile file, Yaml action, Recognizer recognizer, LocalActions locals, Sink sink) {
     this.file = file;
     this.action = action;
     this.recognizer = recognizer;
+    this.locals = locals;
     this.sink = sink;
   }
 
@@ -64,7 +66,10 @@ final class ActionFile {
         null,
         null,
         new StepsReader(
-                file, "", action.items("runs", "steps"), StepContext.ofAction(action, recognizer))
+                file,
+                "",
+                action.items("runs", "steps"),
+                StepContext.ofAction(file.path(), action, recognizer, locals))
             .read());
   }
 }

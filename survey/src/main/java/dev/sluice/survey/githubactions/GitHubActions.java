@@ -35,11 +35,14 @@ public final class GitHubActions implements Reader {
     List<TreeFile> actions =
         tree.files().stream().filter(file -> ACTION_FILES.contains(file.fileName())).toList();
     Recognizer recognizer = new Recognizer(tree);
-    sink.each(workflows, HIDES, file -> workflow(file, recognizer, sink));
-    sink.each(actions, HIDES, file -> action(file, recognizer, sink));
+    LocalActions locals = new LocalActions(tree);
+    sink.each(workflows, HIDES, file -> workflow(file, recognizer, locals, sink));
+    workflows.forEach(locals::learn);
+    sink.each(actions, HIDES, file -> action(file, recognizer, locals, sink));
   }
 
-  private static void workflow(TreeFile file, Recognizer recognizer, Sink sink) {
+  private static void workflow(
+      TreeFile file, Recognizer recognizer, LocalActions locals, Sink sink) {
     YamlFile yaml = file.yaml();
     if (!yaml.complete()) {
       unreadable(yaml, file, sink);
@@ -47,14 +50,14 @@ public final class GitHubActions implements Reader {
     }
     for (Yaml document : yaml.documents()) {
       if (document instanceof Yaml.Mapping mapping) {
-        new WorkflowFile(file, mapping, recognizer, sink).read();
+        new WorkflowFile(file, mapping, recognizer, locals, sink).read();
       } else {
         sink.unreadable(document.source(), "not a mapping, as a workflow must be", HIDES);
       }
     }
   }
 
-  private static void action(TreeFile file, Recognizer recognizer, Sink sink) {
+  private static void action(TreeFile file, Recognizer recognizer, LocalActions locals, Sink sink) {
     if (!file.text().contains("runs")) {
       return;
     }
@@ -65,7 +68,7 @@ public final class GitHubActions implements Reader {
     }
     for (Yaml document : yaml.documents()) {
       if (document.get("runs") instanceof Yaml.Mapping runs && runs.get("using") != null) {
-        new ActionFile(file, document, recognizer, sink).read();
+        new ActionFile(file, document, recognizer, locals, sink).read();
       }
     }
   }

@@ -18,15 +18,23 @@ final class JobReader {
   private final Yaml.Scalar id;
   private final Yaml job;
   private final Recognizer recognizer;
+  private final LocalActions locals;
   private final Sink sink;
 
   JobReader(
-      TreeFile file, Yaml workflow, Yaml.Scalar id, Yaml job, Recognizer recognizer, Sink sink) {
+      TreeFile file,
+      Yaml workflow,
+      Yaml.Scalar id,
+      Yaml job,
+      Recognizer recognizer,
+      LocalActions locals,
+      Sink sink) {
     this.file = file;
     this.workflow = workflow;
     this.id = id;
     this.job = job;
     this.recognizer = recognizer;
+    this.locals = locals;
     this.sink = sink;
   }
 
@@ -59,7 +67,10 @@ final class JobReader {
         Shapes.concurrency(job),
         Shapes.whole(job, "strategy", "matrix"),
         new StepsReader(
-                file, id.text(), job.items("steps"), StepContext.ofJob(workflow, job, recognizer))
+                file,
+                id.text(),
+                job.items("steps"),
+                StepContext.ofJob(workflow, job, recognizer, locals))
             .read());
   }
 

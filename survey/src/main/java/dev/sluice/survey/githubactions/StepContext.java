@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param directory the default working directory, or null
 /// @param recognizer tells what scripts do
 /// @param actions tells what actions do
+/// @param throwAway whether its cluster, if it has one, ends with the job
 record StepContext(
     Yaml file,
     @Nullable Yaml job,
@@ -24,9 +25,10 @@ record StepContext(
     @Nullable Text shell,
     @Nullable Text directory,
     Recognizer recognizer,
-    Actions actions) {
+    Actions actions,
+    boolean throwAway) {
 
-  static StepContext ofJob(Yaml workflow, Yaml job, Recognizer recognizer) {
+  static StepContext ofJob(Yaml workflow, Yaml job, Recognizer recognizer, LocalActions locals) {
     Set<String> events =
         Triggers.of(workflow).stream().map(trigger -> trigger.event()).collect(Collectors.toSet());
     return new StepContext(
@@ -36,16 +38,21 @@ record StepContext(
         inherited(workflow, job, "shell"),
         inherited(workflow, job, "working-directory"),
         recognizer,
-        new Actions(recognizer));
+        new Actions(recognizer),
+        locals.makesCluster(job.items("steps")));
   }
 
-  static StepContext ofAction(Yaml action, Recognizer recognizer) {
-    return new StepContext(action, null, Set.of(), null, null, recognizer, new Actions(recognizer));
+  static StepContext ofAction(
+      String path, Yaml action, Recognizer recognizer, LocalActions locals) {
+    boolean throwAway =
+        locals.onlyThrowAway(path) || locals.makesCluster(action.items("runs", "steps"));
+    return new StepContext(
+        action, null, Set.of(), null, null, recognizer, new Actions(recognizer), throwAway);
   }
 
   /// The same file, seen from another job.
   StepContext inJob(Yaml other) {
-    return new StepContext(file, other, events, shell, directory, recognizer, actions);
+    return new StepContext(file, other, events, shell, directory, recognizer, actions, throwAway);
   }
 
   private static @Nullable Text inherited(Yaml workflow, Yaml job, String key) {

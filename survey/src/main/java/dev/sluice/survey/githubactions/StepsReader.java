@@ -7,12 +7,14 @@ import dev.sluice.survey.activity.Found;
 import dev.sluice.survey.tree.TreeFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The steps of one job or composite action.
 final class StepsReader {
   private final TreeFile file;
   private final String job;
+  private final StepContext context;
   private final List<Yaml> steps;
   private final Injections injections;
   private final StepActivities activities;
@@ -20,6 +22,7 @@ final class StepsReader {
   StepsReader(TreeFile file, String job, List<Yaml> steps, StepContext context) {
     this.file = file;
     this.job = job;
+    this.context = context;
     this.steps = steps;
     this.injections = new Injections(file, new Untrusted(context, steps));
     this.activities = new StepActivities(file, context);
@@ -27,7 +30,11 @@ final class StepsReader {
 
   List<Step> read() {
     List<List<Found>> found = steps.stream().map(activities::of).toList();
-    List<Found> all = found.stream().flatMap(List::stream).toList();
+    List<Found> all = new ArrayList<>();
+    found.forEach(all::addAll);
+    if (context.throwAway()) {
+      all.add(new Found(null, Set.of(Found.Mark.MAKES_CLUSTER)));
+    }
     List<Step> read = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i) instanceof Yaml.Mapping step) {

@@ -16,12 +16,15 @@ final class WorkflowFile {
   private final TreeFile file;
   private final Yaml workflow;
   private final Recognizer recognizer;
+  private final LocalActions locals;
   private final Sink sink;
 
-  WorkflowFile(TreeFile file, Yaml workflow, Recognizer recognizer, Sink sink) {
+  WorkflowFile(
+      TreeFile file, Yaml workflow, Recognizer recognizer, LocalActions locals, Sink sink) {
     this.file = file;
     this.workflow = workflow;
     this.recognizer = recognizer;
+    this.locals = locals;
     this.sink = sink;
   }
 
@@ -31,7 +34,7 @@ final class WorkflowFile {
     List<Job> jobs = new ArrayList<>();
     for (Yaml.Entry entry : workflow.entries("jobs")) {
       if (entry.value() instanceof Yaml.Mapping job) {
-        jobs.add(new JobReader(file, workflow, entry.key(), job, recognizer, sink).read());
+        jobs.add(new JobReader(file, workflow, entry.key(), job, recognizer, locals, sink).read());
       }
     }
     sink.add(

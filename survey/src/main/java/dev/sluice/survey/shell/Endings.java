@@ -24,6 +24,8 @@ final class Endings {
   private static final Set<String> FAILING =
       Set.of("false", "die", "fail", "fatal", "abort", "bail", "err", "panic");
 
+  private static final Set<String> TESTS = Set.of("[", "test");
+
   /// Offsets of every `exit`, `return` or `false` that can end the script in failure, ascending.
   private final List<Integer> failures = new ArrayList<>();
 
@@ -38,6 +40,20 @@ final class Endings {
     lastHandOn = Math.max(script.lastIndexOf("GITHUB_OUTPUT"), script.lastIndexOf("GITHUB_ENV"));
     nodes.forEach(this::learn);
     nodes.forEach(node -> collect(node, failures));
+    addVerdict(nodes, failures);
+  }
+
+  /// A test that ends a script is its verdict.
+  private static void addVerdict(List<Node> nodes, List<Integer> into) {
+    Node last = nodes.isEmpty() ? null : nodes.getLast();
+    boolean judges =
+        last instanceof Node.Test
+            || (last instanceof Node.Simple simple
+                && !simple.words().isEmpty()
+                && TESTS.contains(simple.words().getFirst().text()));
+    if (last != null && judges) {
+      into.add(last.start());
+    }
   }
 
   private void learn(Node node) {
@@ -121,7 +137,12 @@ final class Endings {
       }
       case Node.Pipe pipe -> pipe.parts().forEach(part -> collect(part, into));
       case Node.Chain chain -> chain.parts().forEach(part -> collect(part, into));
-      case Node.Group group -> group.body().forEach(part -> collect(part, into));
+      case Node.Group group -> {
+        group.body().forEach(part -> collect(part, into));
+        if (group.subshell()) {
+          addVerdict(group.body(), into);
+        }
+      }
       case Node.If branch ->
           branch.branches().forEach(b -> b.body().forEach(part -> collect(part, into)));
       case Node.Loop loop -> loop.body().forEach(part -> collect(part, into));

@@ -37,7 +37,7 @@ final class Walk {
     this.endings = new Endings(script.text(), List.of());
     this.options =
         new Options(
-            script.mode().errexit() ? null : new Span(-1, "no set -e"),
+            script.mode().errexit() ? null : new Span(-1, "the script does not set -e"),
             script.mode().pipefail(),
             script.directory());
   }
@@ -251,11 +251,24 @@ final class Walk {
       walk(
           part,
           handlers[i] < 0 ? beforeAnd(chain, i, around) : beforeOr(chain, i, handlers[i], around));
-      if (asks(part) || chain.operators().get(i).or()) {
-        int after = chain.operators().get(i).offset() + 2;
-        around = around.guardedBy(new Span(part.start(), text(part.start(), after)));
-      }
+      around = behind(chain, i, here, around);
     }
+  }
+
+  /// What guards the command after an operator: `x ||` only the next one, a question before `&&`
+  /// all that follow.
+  private Situation behind(Node.Chain chain, int index, Situation here, Situation around) {
+    Node part = chain.parts().get(index);
+    int after = chain.operators().get(index).offset() + 2;
+    Span condition = new Span(part.start(), text(part.start(), after));
+    if (chain.operators().get(index).or()) {
+      return around.guardedBy(condition);
+    }
+    boolean alternative = index > 0 && chain.operators().get(index - 1).or();
+    if (alternative) {
+      return here;
+    }
+    return asks(part) ? around.guardedBy(condition) : around;
   }
 
   /// For each command of a list the operator `||` that takes its failure, or -1.

@@ -99,7 +99,7 @@ class ActivitiesTest {
           docker push acme/x:1                         | PUBLISH docker push -> acme/x:1
           docker push localhost:5000/x:1               | ''
           cosign sign --yes acme/x@sha256:1            | SIGN cosign sign -> acme/x@sha256:1
-          cosign verify --key k.pub acme/x:1           | VERIFY cosign verify -> k.pub
+          cosign verify --key k.pub acme/x:1           | VERIFY cosign verify -> acme/x:1
           gh attestation verify x.tgz --repo a/b       | VERIFY gh attestation verify -> x.tgz
           npm publish --dry-run                        | ''
           npm publish --provenance                     | PUBLISH npm publish
