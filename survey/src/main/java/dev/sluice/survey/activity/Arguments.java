@@ -5,13 +5,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The words behind a command, asked for flags, their values and plain arguments.
 ///
 /// @param words without the command itself
 record Arguments(List<Word> words) {
-  private static final List<String> FLAGS = List.of("@", "*", "opt", "arg", "flag", "param");
+  private static final Set<String> FLAGS =
+      Set.of("opt", "opts", "option", "options", "arg", "args", "flag", "flags", "params");
 
   /// The word that fulfils one of several conditions of a table, or null.
   @Nullable Word first(List<String> conditions) {
@@ -74,12 +76,15 @@ record Arguments(List<Word> words) {
     return null;
   }
 
-  /// Whether a word is a variable that holds flags: `$options`, `"$@"`, `${args[@]}`.
+  /// Whether a word is a variable that holds flags: `$options`, `"$@"`, `${TF_ARGS[@]}`.
   private static boolean options(String word) {
-    String name = word.toLowerCase(Locale.ROOT);
-    return name.startsWith("$")
-        && !name.startsWith("${{")
-        && FLAGS.stream().anyMatch(name::contains);
+    if (!word.startsWith("$") || word.startsWith("${{")) {
+      return false;
+    }
+    String name = word.replaceAll("\\[[@*]]|[${}]", "").toLowerCase(Locale.ROOT);
+    return name.equals("@")
+        || name.equals("*")
+        || Stream.of(name.split("_", -1)).anyMatch(FLAGS::contains);
   }
 
   private @Nullable String plain(List<String> valued, int from, boolean last, int nth) {

@@ -27,12 +27,16 @@ record Caller(
     return new Caller(null, null, null, List.of(), remote, 0);
   }
 
-  /// The same call with what surrounds one command of the script.
+  /// The same call with what surrounds one command of the script. A condition that the call's own
+  /// arguments fulfil is none.
   Caller around(Command command) {
+    Text condition = command.guard();
+    boolean fulfilled =
+        condition == null || (source != null && Literals.given(condition.value(), arguments));
     return new Caller(
         source,
         command.ignored() == null ? ignored : command.ignored(),
-        command.guard() == null ? guard : command.guard(),
+        fulfilled ? guard : condition,
         arguments,
         remote,
         depth);

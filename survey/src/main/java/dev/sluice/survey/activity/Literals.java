@@ -14,8 +14,17 @@ final class Literals {
 
   /// Whether a condition compares with literals, none of which is among the arguments of the call.
   static boolean foreign(String condition, List<String> arguments) {
-    List<String> literals = condition.startsWith("case ") ? arm(condition) : compared(condition);
+    List<String> literals = of(condition);
     return !literals.isEmpty() && literals.stream().noneMatch(arguments::contains);
+  }
+
+  /// Whether a condition compares with a literal that the call gives, so that it holds.
+  static boolean given(String condition, List<String> arguments) {
+    return of(condition).stream().anyMatch(arguments::contains);
+  }
+
+  private static List<String> of(String condition) {
+    return condition.startsWith("case ") ? arm(condition) : compared(condition);
   }
 
   private static List<String> compared(String condition) {

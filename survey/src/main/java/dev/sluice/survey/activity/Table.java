@@ -8,11 +8,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// Rows by the first word of their pattern. Immutable once loaded.
 final class Table {
   private final Map<String, List<Integer>> exact = new HashMap<>();
-  private final List<Integer> wild = new ArrayList<>();
+  private final List<Wild> wild = new ArrayList<>();
   private final List<Row> rows;
 
   private Table(List<Row> rows) {
@@ -20,13 +22,16 @@ final class Table {
     for (int i = 0; i < rows.size(); i++) {
       for (String name : rows.get(i).pattern().getFirst().split("\\|", -1)) {
         if (name.contains("*")) {
-          wild.add(i);
+          wild.add(new Wild(name, i));
         } else {
           exact.computeIfAbsent(name, key -> new ArrayList<>()).add(i);
         }
       }
     }
   }
+
+  /// A row whose first word is a pattern.
+  private record Wild(String pattern, int row) {}
 
   /// Loads a table from a resource beside this class.
   static Table load(String resource) {
@@ -46,20 +51,18 @@ final class Table {
     }
   }
 
-  /// The rows whose first word may match a name, in their order.
+  /// The rows whose first word matches a name, in their order.
   List<Row> rows(String name) {
-    List<Integer> found = new ArrayList<>(exact.getOrDefault(name, List.of()));
-    for (int i : wild) {
-      boolean matches =
-          List.of(rows.get(i).pattern().getFirst().split("\\|", -1)).stream()
-              .anyMatch(p -> Globs.matches(p, name));
-      if (matches && !found.contains(i)) {
-        found.add(i);
+    SortedSet<Integer> found = new TreeSet<>(exact.getOrDefault(name, List.of()));
+    for (Wild row : wild) {
+      if (Globs.matches(row.pattern(), name)) {
+        found.add(row.row());
       }
     }
-    return found.stream().sorted().map(rows::get).toList();
+    return found.isEmpty() ? List.of() : found.stream().map(rows::get).toList();
   }
 
+  /// Every row.
   List<Row> all() {
     return rows;
   }

@@ -37,7 +37,9 @@ public final class GitHubActions implements Reader {
     Recognizer recognizer = new Recognizer(tree);
     LocalActions locals = new LocalActions(tree);
     sink.each(workflows, HIDES, file -> workflow(file, recognizer, locals, sink));
-    workflows.forEach(locals::learn);
+    if (!actions.isEmpty()) {
+      workflows.forEach(locals::learn);
+    }
     sink.each(actions, HIDES, file -> action(file, recognizer, locals, sink));
   }
 
@@ -78,10 +80,7 @@ public final class GitHubActions implements Reader {
     String why =
         yaml.problems().isEmpty()
             ? "not readable as YAML"
-            : "expected "
-                + yaml.problems().getLast().expected()
-                + ", but found "
-                + yaml.problems().getLast().found();
+            : "not readable as YAML: " + yaml.problems().getLast().found();
     sink.unreadable(at, why, HIDES);
   }
 }
