@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,15 @@ final class Releases {
           Kind.PLAN,
           Kind.DRIFT,
           Kind.VERIFY);
+  private static final Pattern CLUSTER =
+      Pattern.compile(
+          "\\b(kind create cluster|k3d cluster create|minikube start|k3d-action|kind-action|setup-kind|setup-k3s"
+              + "|setup-minikube|actions/setup-k3d|sigstore/scaffolding/actions/setup|k3s-action|get\\.k3s\\.io)");
+
+  /// What brings a site of documents to its readers.
+  private static final Pattern SITE =
+      Pattern.compile("gh-pages|deploy-pages|mkdocs|\\bmike\\b|docusaurus");
+
   private static final String PAGES = "github-pages";
 
   private Releases() {}
@@ -32,16 +42,23 @@ final class Releases {
   static List<Release> of(List<Node> nodes, Predicate<String> production) {
     List<Release> all =
         nodes.stream().filter(Releases::notOnlyForChanges).flatMap(Releases::of).toList();
-    List<Release> deploys = all.stream().filter(Release::deploys).filter(r -> !pages(r)).toList();
+    List<Release> products = all.stream().filter(r -> !pages(r)).toList();
+    List<Release> shown =
+        products.stream()
+            .filter(r -> r.step() != null || r.environment() == null || toUsers(r, production))
+            .toList();
+    List<Release> some = shown.isEmpty() ? products : shown;
+    List<Release> deploys = some.stream().filter(Release::deploys).toList();
     if (deploys.isEmpty()) {
-      List<Release> publishes = all.stream().filter(r -> !r.deploys()).toList();
-      return publishes.isEmpty() ? all : publishes;
+      return some.isEmpty() ? all : some;
     }
     List<Release> toUsers =
-        deploys.stream()
-            .filter(r -> r.environment() == null || production.test(r.environment()))
-            .toList();
+        deploys.stream().filter(r -> r.environment() == null || toUsers(r, production)).toList();
     return toUsers.isEmpty() ? deploys : toUsers;
+  }
+
+  private static boolean toUsers(Release release, Predicate<String> production) {
+    return release.environment() != null && production.test(release.environment());
   }
 
   private static boolean pages(Release release) {
@@ -57,6 +74,9 @@ final class Releases {
 
   private static Stream<Release> of(Node node) {
     String environment = node.environment();
+    if (node.job().environment() == null && throwAwayCluster(node)) {
+      return Stream.of();
+    }
     Optional<Occurrence> deploying = first(node, DEPLOYING::contains);
     if (deploying.isPresent()) {
       return deploying.map(o -> release(o, true, environment)).stream();
@@ -72,7 +92,9 @@ final class Releases {
   }
 
   private static Release release(Occurrence o, boolean deploys, @Nullable String environment) {
-    return new Release(o.node(), o.step(), deploys, environment, o.activity().source());
+    boolean pages = SITE.matcher(o.activity().tool()).find();
+    return new Release(
+        o.node(), o.step(), deploys, pages ? PAGES : environment, o.activity().source());
   }
 
   private static Optional<Occurrence> first(Node node, Predicate<Kind> kind) {
@@ -80,6 +102,15 @@ final class Releases {
         .flatMap(s -> s.step().activities().stream().map(a -> new Occurrence(node, s, a)))
         .filter(o -> kind.test(o.activity().kind()))
         .findFirst();
+  }
+
+  /// Whether a job makes a cluster of its own that is gone when it ends: what it deploys there
+  /// reaches nobody.
+  private static boolean throwAwayCluster(Node node) {
+    return node.steps().stream()
+        .map(PlacedStep::step)
+        .flatMap(step -> Stream.of(step.uses(), step.run()).flatMap(Stream::ofNullable))
+        .anyMatch(text -> CLUSTER.matcher(text.value()).find());
   }
 
   private static boolean onlyChecks(Node node) {

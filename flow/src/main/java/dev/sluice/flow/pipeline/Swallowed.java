@@ -1,5 +1,6 @@
 package dev.sluice.flow.pipeline;
 
+import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.Job;
 import dev.sluice.flow.fact.Step;
 import dev.sluice.flow.pipeline.Hole.Kind;
@@ -31,20 +32,20 @@ final class Swallowed {
   private static void activity(Occurrence occurrence, List<Hole> found) {
     Text ignored = occurrence.activity().ignored();
     String tool = occurrence.activity().tool();
-    if (ignored != null) {
-      found.add(
-          new Hole(
-              Kind.IGNORED,
-              ignored.source(),
-              "`" + tool + "` never fails its job: " + ignored.value(),
-              "let its exit code count"));
-    } else if (reportsOnly(tool)) {
+    if (reportsOnly(occurrence.activity())) {
       found.add(
           new Hole(
               Kind.REPORTS_ONLY,
               occurrence.activity().source(),
-              "`" + tool + "` uploads what it finds and does not fail over it",
-              "add a step that fails on findings, or keep a ruleset that requires code scanning results as code"));
+              "`" + tool + "` reports what it finds and does not fail over it",
+              "let it fail on findings, or keep a ruleset that requires its results as code"));
+    } else if (ignored != null) {
+      found.add(
+          new Hole(
+              Kind.IGNORED,
+              ignored.source(),
+              "`" + tool + "` never fails its job: " + oneLine(ignored.value()),
+              "let its exit code count"));
     }
     Text guard = occurrence.activity().guard();
     if (guard != null) {
@@ -58,10 +59,14 @@ final class Swallowed {
     }
   }
 
-  private static boolean reportsOnly(String tool) {
-    return tool.startsWith("github/codeql-action")
-        || tool.startsWith("ossf/scorecard-action")
-        || tool.contains("upload-sarif");
+  /// Whether a tool by itself never fails over its findings: nobody threw anything away, and a
+  /// setting elsewhere may still block on what it uploads.
+  private static boolean reportsOnly(Activity activity) {
+    Text ignored = activity.ignored();
+    return activity.tool().startsWith("github/codeql-action")
+        || activity.tool().startsWith("ossf/scorecard-action")
+        || activity.tool().contains("upload-sarif")
+        || (ignored != null && ignored.source().equals(activity.source()));
   }
 
   private static void step(Step step, Occurrence occurrence, List<Hole> found) {

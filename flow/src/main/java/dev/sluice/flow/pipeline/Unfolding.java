@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,9 +53,7 @@ final class Unfolding {
   }
 
   private @Nullable Pipeline called(@Nullable Text uses) {
-    return uses == null || !uses.value().startsWith("./")
-        ? null
-        : files.get(uses.value().substring(2));
+    return uses == null ? null : LocalUse.path(uses.value()).map(files::get).orElse(null);
   }
 
   private List<PlacedStep> steps(Job job) {
@@ -75,10 +74,11 @@ final class Unfolding {
   }
 
   private Stream<Pipeline> action(@Nullable Text uses) {
-    if (uses == null || !uses.value().startsWith("./")) {
+    Optional<String> path = uses == null ? Optional.empty() : LocalUse.path(uses.value());
+    if (path.isEmpty()) {
       return Stream.of();
     }
-    String directory = uses.value().substring(2).replaceAll("/+$", "");
+    String directory = path.get().replaceAll("/+$", "");
     String prefix = directory.isEmpty() ? "" : directory + "/";
     return Stream.of("action.yml", "action.yaml")
         .flatMap(name -> Stream.ofNullable(files.get(prefix + name)))

@@ -9,6 +9,7 @@ import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Ci;
 import dev.sluice.flow.fact.Activity.Kind;
+import dev.sluice.flow.fact.BranchProtection;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.pipeline.Hole;
 import dev.sluice.flow.pipeline.Occurrence;
@@ -16,6 +17,8 @@ import dev.sluice.flow.pipeline.PipelineGraph;
 import dev.sluice.flow.pipeline.Release;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Cheap checks come before dear ones, and nothing is released before every gate of its run has
@@ -32,7 +35,7 @@ public final class GateOrder implements Criterion {
               "A release that runs beside its gates is out before they can say no; and a typo that is found after an hour of tests costs an hour.",
               "list `ci.gates` in the order in which they run")
           .enforced("let every job that releases wait, by `needs`, for every gate of its run")
-          .reads(Pipeline.class);
+          .reads(Pipeline.class, BranchProtection.class);
 
   @Override
   public Definition definition() {
@@ -56,17 +59,22 @@ public final class GateOrder implements Criterion {
           "no pipeline here releases anything, so nothing shows what comes before a release",
           "let a pipeline release, after its gates");
     }
-    graph.releases().forEach(release -> release(release, gates, graph, answer));
+    List<BranchProtection> protections = subject.facts(BranchProtection.class);
+    graph.releases().forEach(release -> release(release, gates, graph, protections, answer));
     lateLint(gates, answer);
     declared(subject.delivery().ci(), answer);
     return answer.done();
   }
 
   private static void release(
-      Release release, List<Occurrence> gates, PipelineGraph graph, Answer.Builder answer) {
+      Release release,
+      List<Occurrence> gates,
+      PipelineGraph graph,
+      List<BranchProtection> protections,
+      Answer.Builder answer) {
     List<Occurrence> before =
         graph.tied(gates, release).stream().filter(gate -> comesBefore(gate, release)).toList();
-    if (before.isEmpty()) {
+    if (gates.isEmpty()) {
       answer.gap(
           Level.ENFORCED,
           release.source(),
@@ -74,7 +82,7 @@ public final class GateOrder implements Criterion {
           "run the gates in " + release.node().root().source().file() + ", and need them");
       return;
     }
-    boolean all = true;
+    boolean all = elsewhere(before, gates, graph, protections, answer);
     for (Occurrence gate : before) {
       Optional<Hole> hole = graph.past(gate, release);
       if (hole.isPresent()) {
@@ -82,9 +90,36 @@ public final class GateOrder implements Criterion {
         all = false;
       }
     }
-    if (all) {
+    if (all && !before.isEmpty()) {
       answer.enforced(release.source(), "the " + release + " waits for every gate of its run");
     }
+  }
+
+  /// Whether every kind of gate runs before the release, in its run or, by branch protection,
+  /// before the merge.
+  private static boolean elsewhere(
+      List<Occurrence> before,
+      List<Occurrence> gates,
+      PipelineGraph graph,
+      List<BranchProtection> protections,
+      Answer.Builder answer) {
+    Set<Kind> kinds = before.stream().map(g -> g.activity().kind()).collect(Collectors.toSet());
+    Optional<Occurrence> apart =
+        gates.stream()
+            .filter(gate -> !kinds.contains(gate.activity().kind()))
+            .filter(gate -> graph.missesChanges(gate).isEmpty())
+            .filter(gate -> graph.requiredBy(gate, protections).isEmpty())
+            .findFirst();
+    apart.ifPresent(gate ->
+        answer.cannotSee(
+            Level.ENFORCED,
+            "`"
+                + gate.activity().tool()
+                + "` runs in "
+                + gate.node()
+                + ", apart from the release; whether merging waits for it is a setting that no file shows",
+            "let the release need it, or keep branch protection as code"));
+    return apart.isEmpty();
   }
 
   private static boolean comesBefore(Occurrence gate, Release release) {

@@ -1,6 +1,7 @@
 package dev.sluice.flow.ci.reproduciblebuild;
 
 import dev.sluice.flow.fact.Image;
+import dev.sluice.flow.pipeline.LocalUse;
 import java.util.regex.Pattern;
 
 /// Whether what a pipeline uses is named by its content.
@@ -21,7 +22,7 @@ enum Pinned {
   ///
   /// @param repository name of this repository without its owner; empty when not known
   static Pinned action(String uses, String repository) {
-    if (uses.startsWith("./") || uses.startsWith("../")) {
+    if (LocalUse.path(uses).isPresent() || uses.startsWith("../")) {
       return OWN;
     }
     if (uses.startsWith(IMAGE)) {
