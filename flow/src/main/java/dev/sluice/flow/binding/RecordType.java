@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The keys of a record, found once for each class. Immutable.
+/// The keys of a record, found once for each class. Safe for use by many threads.
 public final class RecordType {
   private static final ClassValue<RecordType> TYPES =
       new ClassValue<>() {
@@ -30,6 +30,8 @@ public final class RecordType {
   private final List<Property> properties;
   private final Map<String, Property> byKey = new HashMap<>();
   private final Constructor<?> constructor;
+  private final int originIndex;
+  private final int size;
 
   private RecordType(Class<? extends Record> type) {
     this.type = type;
@@ -41,6 +43,8 @@ public final class RecordType {
             .toList();
     properties.forEach(property -> byKey.put(property.key(), property));
     this.constructor = type.getDeclaredConstructors()[0];
+    this.originIndex = Arrays.asList(constructor.getParameterTypes()).indexOf(Origin.class);
+    this.size = components.length;
   }
 
   /// The keys of a record class.
@@ -72,11 +76,8 @@ public final class RecordType {
   ///
   /// @param values by index of the component; the origin is put in
   Record make(@Nullable Object[] values, Origin origin) {
-    Class<?>[] types = constructor.getParameterTypes();
-    for (int i = 0; i < types.length; i++) {
-      if (types[i] == Origin.class) {
-        values[i] = origin;
-      }
+    if (originIndex >= 0) {
+      values[originIndex] = origin;
     }
     try {
       return type.cast(constructor.newInstance(values));
@@ -89,7 +90,7 @@ public final class RecordType {
 
   /// How many components the record has, the origin included.
   int size() {
-    return constructor.getParameterCount();
+    return size;
   }
 
   /// One key of a record.
@@ -98,6 +99,10 @@ public final class RecordType {
     private final RecordComponent component;
     private final String key;
     private final Shape shape;
+    private final @Nullable Bare bare;
+    private final @Nullable Range range;
+    private final List<String> only;
+    private @Nullable Boolean required;
 
     Property(int index, RecordComponent component) {
       this.index = index;
@@ -105,6 +110,10 @@ public final class RecordType {
       Key other = component.getAnnotation(Key.class);
       this.key = other == null ? component.getName() : other.value();
       this.shape = Shape.of(component.getGenericType());
+      this.bare = component.getAnnotation(Bare.class);
+      this.range = component.getAnnotation(Range.class);
+      Only texts = component.getAnnotation(Only.class);
+      this.only = texts == null ? List.of() : List.of(texts.value());
     }
 
     /// The key as users write it.
@@ -125,6 +134,15 @@ public final class RecordType {
 
     /// Whether it has to be written.
     public boolean required() {
+      Boolean known = required;
+      if (known == null) {
+        known = isRequired();
+        required = known; // every thread finds the same
+      }
+      return known;
+    }
+
+    private boolean isRequired() {
       boolean empty = shape instanceof Shape.Items || shape == Shape.Labels.LABELS;
       return !empty
           && component.getType() != boolean.class
@@ -134,18 +152,17 @@ public final class RecordType {
 
     /// How a single value may stand for the whole record, or null when it cannot.
     public @Nullable Bare bare() {
-      return component.getAnnotation(Bare.class);
+      return bare;
     }
 
     /// The numbers that it accepts, or null when all are.
     public @Nullable Range range() {
-      return component.getAnnotation(Range.class);
+      return range;
     }
 
     /// The texts that it accepts; empty when all are.
     public List<String> only() {
-      Only only = component.getAnnotation(Only.class);
-      return only == null ? List.of() : List.of(only.value());
+      return only;
     }
 
     int index() {

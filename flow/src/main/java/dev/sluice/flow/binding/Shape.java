@@ -36,9 +36,17 @@ public sealed interface Shape {
 
   /// One word of a closed set.
   record Choice(Class<? extends Enum<?>> type) implements Shape {
-    /// The words as users write them.
+    private static final ClassValue<List<String>> WORDS =
+        new ClassValue<>() {
+          @Override
+          protected List<String> computeValue(Class<?> type) {
+            return Arrays.stream(type.getEnumConstants()).map(c -> word((Enum<?>) c)).toList();
+          }
+        };
+
+    /// The words as users write them, in the order of the constants.
     public List<String> words() {
-      return Arrays.stream(type.getEnumConstants()).map(Choice::word).toList();
+      return WORDS.get(type);
     }
 
     /// A constant as users write it: `ON_DEMAND` is `on-demand`.

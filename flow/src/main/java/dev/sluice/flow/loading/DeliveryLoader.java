@@ -51,7 +51,13 @@ public final class DeliveryLoader {
                   bytes.length / 1024 + " kB",
                   "split it: one delivery.yaml for each service directory")));
     }
-    YamlFile yaml = YamlReader.read(file, bytes);
+    return load(file, YamlReader.read(file, bytes));
+  }
+
+  /// Takes a file of bounded size that is parsed already.
+  ///
+  /// @param file its path relative to the root of the repository, with `/`
+  public Loaded load(String file, YamlFile yaml) {
     if (!yaml.complete()) {
       return new Loaded.Refused(yaml.problems());
     }

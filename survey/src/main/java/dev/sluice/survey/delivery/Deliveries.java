@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the deliveries of a repository: the `delivery.yaml` at its root, and in a monorepo those
@@ -34,6 +35,7 @@ public final class Deliveries {
   private final Tree tree;
   private final DeliveryLoader loader;
   private final Map<String, Found> found = new LinkedHashMap<>();
+  private final Map<TreeFile, Loaded> loaded = new ConcurrentHashMap<>();
   private final Map<String, Source> names = new HashMap<>();
   private final Set<String> directories = new HashSet<>();
 
@@ -78,7 +80,19 @@ public final class Deliveries {
     if (!listsOnly) {
       found.put(".", new Found(".", distinct(root)));
     }
+    loadAll(listed);
     listed.forEach(this::listed);
+  }
+
+  /// Loads what is listed in parallel; everything else depends on the order of the list.
+  private void loadAll(List<Text> listed) {
+    listed.stream()
+        .flatMap(entry -> Tree.resolve(".", entry.value()).stream())
+        .flatMap(path -> tree.file(path + "/" + FILE).stream())
+        .distinct()
+        .toList()
+        .parallelStream()
+        .forEach(file -> loaded.put(file, load(file)));
   }
 
   /// The list as it is written, even where the file has errors elsewhere.
@@ -108,9 +122,9 @@ public final class Deliveries {
     } else if (found.containsKey(path)) {
       refuse(path, entry, "each directory once", "`" + path + "` again", "remove one of the two");
     } else {
-      Optional<TreeFile> written = tree.file(file);
-      if (written.isPresent()) {
-        found.put(path, new Found(path, distinct(nested(load(written.get())))));
+      Loaded written = tree.file(file).map(loaded::get).orElse(null);
+      if (written != null) {
+        found.put(path, new Found(path, distinct(nested(written))));
       } else {
         refuse(
             path,
@@ -147,9 +161,12 @@ public final class Deliveries {
 
   private Loaded load(TreeFile file) {
     byte[] bytes = bytes(file);
-    return bytes != null
-        ? loader.load(file.path(), bytes)
-        : new Loaded.Refused(
+    if (bytes != null) {
+      return bytes.length > DeliveryLoader.MAX_BYTES
+          ? loader.load(file.path(), bytes)
+          : loader.load(file.path(), file.yaml());
+    }
+    return new Loaded.Refused(
             List.of(
                 new Problem(
                     file.source(),
