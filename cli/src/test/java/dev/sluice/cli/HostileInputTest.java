@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A repository of hostile files does no harm, takes bounded time, and hides none of its honest neighbours.
+/// A repository of hostile files does no harm, takes bounded time, and hides none of its honest
+/// neighbours.
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class HostileInputTest {
   @TempDir private static Path root;

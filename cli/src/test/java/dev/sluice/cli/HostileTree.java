@@ -70,7 +70,9 @@ final class HostileTree {
     file(WORKFLOWS + "merge-cycle.yml", "on: push\njobs: &j\n  <<: *j\n  test: {}\n");
     file(WORKFLOWS + "deep-flow.yml", "on: push\njobs: " + "[".repeat(50_000));
     file(WORKFLOWS + "deep-block.yml", deepBlock(5_000));
-    file(WORKFLOWS + "tags.yml", "on: !!javax.script.ScriptEngineManager [!!java.net.URL [x]]\njobs: {}\n");
+    file(
+        WORKFLOWS + "tags.yml",
+        "on: !!javax.script.ScriptEngineManager [!!java.net.URL [x]]\njobs: {}\n");
     file(WORKFLOWS + "tabs.yml", "on: push\njobs:\n\ttest:\n\t\tsteps: []\n");
     file(WORKFLOWS + "duplicate.yml", "on: push\non: pull_request\njobs: {}\njobs: {}\n");
     file(WORKFLOWS + "empty.yml", "");
@@ -79,8 +81,11 @@ final class HostileTree {
     bytes(WORKFLOWS + "latin1.yml", "on: push # caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
     bytes(WORKFLOWS + "utf16.yml", "on: push\njobs: {}\n".getBytes(StandardCharsets.UTF_16));
     bytes(WORKFLOWS + "nul.yml", "on: push\njobs: {a\0b: {}}\n".getBytes(StandardCharsets.UTF_8));
-    bytes(WORKFLOWS + "binary.yml", IntStream.range(0, 4096).collect(
-        ByteArrayOutputStream::new, (o, i) -> o.write(i * 31), (a, b) -> {}).toByteArray());
+    bytes(
+        WORKFLOWS + "binary.yml",
+        IntStream.range(0, 4096)
+            .collect(ByteArrayOutputStream::new, (o, i) -> o.write(i * 31), (a, b) -> {})
+            .toByteArray());
     sparse(WORKFLOWS + "one-line-of-200-mb.yml", 200L * 1024 * 1024);
     file("runs.json", "{\"a\":".repeat(100_000));
   }
@@ -88,16 +93,28 @@ final class HostileTree {
   private void workflows() {
     file(WORKFLOWS + "list.yml", "- on\n- push\n");
     file(WORKFLOWS + "scalar.yml", "on\n");
-    file(WORKFLOWS + "half.yml", "on:\n  push:\njobs:\n  test:\n    steps:\n      - run: |\n          go te");
-    file(WORKFLOWS + "wrong-shapes.yml", "on: {push: [1, {x: y}]}\njobs: {a: [], b: 3, c: {steps: {x: y}, needs: {z: 1}}}\n");
-    file(WORKFLOWS + "needs-cycle.yml", "on: push\njobs:\n  a: {needs: b, steps: [{run: x}]}\n  b: {needs: a, steps: [{run: x}]}\n");
-    file(WORKFLOWS + "calls-itself.yml", "on: [push, workflow_call]\njobs:\n  a: {uses: ./.github/workflows/calls-itself.yml}\n");
+    file(
+        WORKFLOWS + "half.yml",
+        "on:\n  push:\njobs:\n  test:\n    steps:\n      - run: |\n          go te");
+    file(
+        WORKFLOWS + "wrong-shapes.yml",
+        "on: {push: [1, {x: y}]}\njobs: {a: [], b: 3, c: {steps: {x: y}, needs: {z: 1}}}\n");
+    file(
+        WORKFLOWS + "needs-cycle.yml",
+        "on: push\njobs:\n  a: {needs: b, steps: [{run: x}]}\n  b: {needs: a, steps: [{run: x}]}\n");
+    file(
+        WORKFLOWS + "calls-itself.yml",
+        "on: [push, workflow_call]\njobs:\n  a: {uses: ./.github/workflows/calls-itself.yml}\n");
     file(WORKFLOWS + "calls-outside.yml", "on: push\njobs:\n  a: {uses: ./../../../etc/passwd}\n");
     file(WORKFLOWS + "quotes.yml", step("echo 'never closed \\\" $(( ` << EOF && || ;; |"));
     file(WORKFLOWS + "expression.yml", step("echo ${{ github.event.issue.title ${{ ${{ }} '"));
-    file(WORKFLOWS + "conditions.yml", "on: push\njobs:\n  a:\n    if: " + "(".repeat(20_000) + "\n    steps: [{run: x}]\n");
+    file(
+        WORKFLOWS + "conditions.yml",
+        "on: push\njobs:\n  a:\n    if: " + "(".repeat(20_000) + "\n    steps: [{run: x}]\n");
     file(WORKFLOWS + "backtrack.yml", step("a".repeat(200_000) + "! " + "x=".repeat(50_000)));
-    file(WORKFLOWS + "escapes.yml", "name: \"\\e[31mred\\e[0m\\a\"\non: push\njobs: {a: {steps: [{uses: \"x/y@\\e[2J\"}]}}\n");
+    file(
+        WORKFLOWS + "escapes.yml",
+        "name: \"\\e[31mred\\e[0m\\a\"\non: push\njobs: {a: {steps: [{uses: \"x/y@\\e[2J\"}]}}\n");
     file("action.yml", "runs: {using: composite, steps: [{uses: ./}]}\n");
     file("Makefile", "test: test\n\t$(MAKE) test\n");
   }
@@ -107,7 +124,9 @@ final class HostileTree {
   }
 
   private void images() {
-    file("bad/Dockerfile", "FROM\nFROM ${A:-${B:-${C}}} AS\nCOPY --from=\n" + "RUN x \\\n".repeat(50_000));
+    file(
+        "bad/Dockerfile",
+        "FROM\nFROM ${A:-${B:-${C}}} AS\nCOPY --from=\n" + "RUN x \\\n".repeat(50_000));
     file("compose/docker-compose.yml", "services: {a: {image: \"${A}\"}, b: {image: [x]}, c: 3}\n");
     file("compose/.env", "A=${B}\nB=${A}\n=\n\0\n");
     file("overlays/a/kustomization.yaml", "resources: [../b, ../a]\nimages: [{name: x}, 3]\n");
@@ -115,8 +134,12 @@ final class HostileTree {
     file("overlays/c/kustomization.yaml", "resources: [../../../../../../etc]\n");
     file("chart/Chart.yaml", "name: [x\n");
     file("chart/values.yaml", "image: {repository: {a: b}, tag: [c]}\n");
-    file("k8s/half.yaml", "apiVersion: apps/v1\nkind: Deployment\nspec: {template: {spec: {containers: [{image: ");
-    file("k8s/many.yaml", "apiVersion: v1\nkind: Pod\nspec: {containers: [{image: x}]}\n---\n".repeat(5_000));
+    file(
+        "k8s/half.yaml",
+        "apiVersion: apps/v1\nkind: Deployment\nspec: {template: {spec: {containers: [{image: ");
+    file(
+        "k8s/many.yaml",
+        "apiVersion: v1\nkind: Pod\nspec: {containers: [{image: x}]}\n---\n".repeat(5_000));
   }
 
   private void infrastructure() {
@@ -134,7 +157,9 @@ final class HostileTree {
     file("package.json", "[1, 2]");
     file("rules/prometheus.yaml", "groups: {rules: 3}\n");
     file("migrations/V1__x.sql", "DROP TABLE 'never closed; /* /* /* \n$$ $a$");
-    file(".sluice/runs/wrong.json", "{\"schema\": \"sluice.dev/run/v1\", \"kind\": \"nonsense\", \"at\": \"yesterday\"}");
+    file(
+        ".sluice/runs/wrong.json",
+        "{\"schema\": \"sluice.dev/run/v1\", \"kind\": \"nonsense\", \"at\": \"yesterday\"}");
     file(".gitignore", "[\n!\n\\\n**/**/**/\n");
     file("secrets.txt", "ghp_" + "a".repeat(500_000) + "\nAKIA" + "A".repeat(500_000));
     file("docs/runbooks/x.md", "# ".repeat(100_000) + "\n[a](" + "(".repeat(50_000));
@@ -148,7 +173,9 @@ final class HostileTree {
     file("names/<script>alert(1)<script>.yml", "a: b\n");
     file("names/\u202Egpj.exe", "a\n");
     file("names/" + "x".repeat(250) + ".tf", "}{");
-    file(IntStream.range(0, 200).mapToObj(i -> "d").collect(Collectors.joining("/")) + "/Dockerfile", "FROM x\n");
+    file(
+        IntStream.range(0, 200).mapToObj(i -> "d").collect(Collectors.joining("/")) + "/Dockerfile",
+        "FROM x\n");
   }
 
   private void links() {

@@ -62,7 +62,11 @@ public final class CheckCommand implements Command {
     if (service != null && result.assessments().isEmpty() && result.problems().isEmpty()) {
       throw new ParameterException(
           spec.commandLine(),
-          "--service: expected one of " + String.join(", ", result.names()) + ", but found '" + service + "'");
+          "--service: expected one of "
+              + String.join(", ", result.names())
+              + ", but found '"
+              + service
+              + "'");
     }
     List<Assessment> shown =
         stage == null
@@ -87,15 +91,14 @@ public final class CheckCommand implements Command {
       return null;
     }
     return Stage.of(id)
-        .orElseThrow(
-            () ->
-                new ParameterException(
-                    spec.commandLine(),
-                    "--stage: expected one of "
-                        + String.join(", ", List.of(Stage.values()).stream().map(Stage::id).toList())
-                        + ", but found '"
-                        + id
-                        + "'"));
+        .orElseThrow(() ->
+            new ParameterException(
+                spec.commandLine(),
+                "--stage: expected one of "
+                    + String.join(", ", List.of(Stage.values()).stream().map(Stage::id).toList())
+                    + ", but found '"
+                    + id
+                    + "'"));
   }
 
   private static Instant at(CommandSpec spec, ParseResult given) {

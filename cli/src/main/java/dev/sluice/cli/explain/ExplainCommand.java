@@ -16,7 +16,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/// `sluice explain`: what a criterion asks, why, and how each level is reached, with its own cases as examples.
+/// `sluice explain`: what a criterion asks, why, and how each level is reached, with its own cases
+/// as examples.
 public final class ExplainCommand implements Command {
   @Override
   public void describe(CommandSpec spec) {
@@ -49,12 +50,11 @@ public final class ExplainCommand implements Command {
     }
     return List.of(
         Stage.of(asked)
-            .orElseThrow(
-                () ->
-                    new ParameterException(
-                        spec.commandLine(),
-                        "expected a criterion or a stage, but found '"
-                            + asked
-                            + "'; `sluice explain` lists them")));
+            .orElseThrow(() ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "expected a criterion or a stage, but found '"
+                        + asked
+                        + "'; `sluice explain` lists them")));
   }
 }

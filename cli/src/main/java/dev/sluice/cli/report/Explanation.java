@@ -93,12 +93,11 @@ public final class Explanation {
   /// A case of the criterion, when it has one of this name: what is given, and the verdict.
   private void example(Criterion criterion, String name) {
     text(criterion, "cases/" + name + ".yaml")
-        .ifPresent(
-            text -> {
-              out.println();
-              out.println(paint.quiet("--- example: " + name));
-              text.lines().forEach(out::println);
-            });
+        .ifPresent(text -> {
+          out.println();
+          out.println(paint.quiet("--- example: " + name));
+          text.lines().forEach(out::println);
+        });
   }
 
   private static Optional<String> text(Criterion criterion, String file) {

@@ -44,12 +44,15 @@ public final class FactsReport {
   public static void text(PrintStream out, Facts facts) {
     facts.all().stream()
         .filter(FactsReport::isSeen)
-        .forEach(
-            f -> out.println(Plain.safe(f.source() + ": " + f.getClass().getSimpleName() + words((Record) f))));
+        .forEach(f ->
+            out.println(
+                Plain.safe(f.source() + ": " + f.getClass().getSimpleName() + words((Record) f))));
     facts
         .of(Unreadable.class)
         .forEach(u -> out.println(Plain.safe(u.source() + ": could not be read: " + u.why())));
-    facts.of(LeftOut.class).forEach(l -> out.println(Plain.safe(l.source().file() + ": left out: " + l.why())));
+    facts
+        .of(LeftOut.class)
+        .forEach(l -> out.println(Plain.safe(l.source().file() + ": left out: " + l.why())));
   }
 
   /// The components of a fact that are short and say something.
@@ -105,7 +108,8 @@ public final class FactsReport {
   private static void components(JsonGenerator json, Record record) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       Object value = get(component, record);
-      boolean isPart = value instanceof List<?> list && !list.isEmpty() && list.getFirst() instanceof Fact;
+      boolean isPart =
+          value instanceof List<?> list && !list.isEmpty() && list.getFirst() instanceof Fact;
       if (!isPart && component.getType() != Source.class) {
         json.writeName(component.getName());
         value(json, value);
@@ -138,11 +142,10 @@ public final class FactsReport {
       }
       case Map<?, ?> map -> {
         json.writeStartObject();
-        map.forEach(
-            (key, item) -> {
-              json.writeName(String.valueOf(key));
-              value(json, item);
-            });
+        map.forEach((key, item) -> {
+          json.writeName(String.valueOf(key));
+          value(json, item);
+        });
         json.writeEndObject();
       }
       case Record record -> nested(json, record);

@@ -7,8 +7,8 @@ import java.util.List;
 public final class Plain {
   private Plain() {}
 
-  /// Replaces every control and direction-changing character by a visible escape, so that no file can drive the
-  /// terminal or make a line look like another.
+  /// Replaces every control and direction-changing character by a visible escape, so that no file
+  /// can drive the terminal or make a line look like another.
   public static String safe(String text) {
     StringBuilder out = null;
     for (int i = 0; i < text.length(); i++) {
@@ -45,7 +45,8 @@ public final class Plain {
     };
   }
 
-  /// Breaks text into lines at spaces; a word that is longer than a line stays whole, so that paths can be copied.
+  /// Breaks text into lines at spaces; a word that is longer than a line stays whole, so that paths
+  /// can be copied.
   ///
   /// @param width columns of every line, including the indent
   /// @param first indent of the first line

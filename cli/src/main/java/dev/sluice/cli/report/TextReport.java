@@ -16,10 +16,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// One assessment as text of 80 columns: a line for each stage, and below it what keeps its gate from opening.
+/// One assessment as text of 80 columns: a line for each stage, and below it what keeps its gate
+/// from opening.
 ///
-/// Without a delivery.yaml it shows what the repository itself says, and gathers what only people can say into the
-/// closing lines.
+/// Without a delivery.yaml it shows what the repository itself says, and gathers what only people
+/// can say into the closing lines.
 public final class TextReport {
   private static final int WIDTH = 80;
 
@@ -30,7 +31,8 @@ public final class TextReport {
   private final Paint paint;
   private final boolean everything;
 
-  /// @param everything whether every evidence of every criterion is shown, not only what is in the way
+  /// @param everything whether every evidence of every criterion is shown, not only what is in the
+  ///   way
   public TextReport(PrintStream out, Paint paint, boolean everything) {
     this.out = out;
     this.paint = paint;
@@ -101,9 +103,12 @@ public final class TextReport {
     if (!everything && lines.size() > FEW) {
       int more = lines.size() - FEW;
       out.println(
-          paint.quiet("     … and " + more + " more: --stage " + verdict.definition().stage().id()));
+          paint.quiet(
+              "     … and " + more + " more: --stage " + verdict.definition().stage().id()));
     }
-    if (lines.isEmpty() || verdict.state() == State.UNOBSERVABLE || verdict.state() == State.WAIVED) {
+    if (lines.isEmpty()
+        || verdict.state() == State.UNOBSERVABLE
+        || verdict.state() == State.WAIVED) {
       line(verdict.reason(), "     ", "       ");
     }
     fix(verdict);
@@ -182,7 +187,8 @@ public final class TextReport {
   private static String summary(Assessment assessment) {
     String gates =
         Stream.of(Gate.OPEN, Gate.SHUT, Gate.BLOCKED)
-            .map(g -> count(assessment, g) + " " + (g == Gate.OPEN ? gatesOpen(assessment) : g.id()))
+            .map(
+                g -> count(assessment, g) + " " + (g == Gate.OPEN ? gatesOpen(assessment) : g.id()))
             .filter(part -> !part.startsWith("0 ") || part.contains("open"))
             .collect(joining(", "));
     long contradictions =
@@ -192,7 +198,9 @@ public final class TextReport {
             .count();
     String next = next(assessment).map(v -> " · next: " + v.id()).orElse("");
     return gates
-        + (contradictions == 0 ? "" : " · " + contradictions + plural(contradictions, " contradiction"))
+        + (contradictions == 0
+            ? ""
+            : " · " + contradictions + plural(contradictions, " contradiction"))
         + next;
   }
 

@@ -16,7 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/// Writes the JSON Schema (draft 2020-12) of `delivery.yaml` from its records, so that both always say the same.
+/// Writes the JSON Schema (draft 2020-12) of `delivery.yaml` from its records, so that both always
+/// say the same.
 public final class SchemaWriter {
   private final JsonGenerator json;
   private final Set<Class<? extends Record>> used = new LinkedHashSet<>();
@@ -97,7 +98,9 @@ public final class SchemaWriter {
       json.writeEndObject();
     }
     json.writeEndObject();
-    strings("required", type.properties().stream().filter(Property::required).map(Property::key).toList());
+    strings(
+        "required",
+        type.properties().stream().filter(Property::required).map(Property::key).toList());
     json.writeBooleanProperty("additionalProperties", false);
   }
 

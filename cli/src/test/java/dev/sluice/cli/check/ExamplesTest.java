@@ -54,7 +54,8 @@ class ExamplesTest {
     for (Yaml fault : faults) {
       assessment.verdicts().stream()
           .filter(v -> v.id().equals(fault.string("criterion")))
-          .forEach(v -> assertThat(places(v)).as(v.id()).contains(String.valueOf(fault.string("at"))));
+          .forEach(
+              v -> assertThat(places(v)).as(v.id()).contains(String.valueOf(fault.string("at"))));
     }
   }
 
@@ -87,7 +88,8 @@ class ExamplesTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /// Where a verdict says that something is wrong: what contradicts, and where the next step belongs.
+  /// Where a verdict says that something is wrong: what contradicts, and where the next step
+  /// belongs.
   private static Set<String> places(Verdict verdict) {
     Stream<Source> against =
         verdict.evidence().stream()

@@ -58,8 +58,7 @@ class SchemaWriterTest {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final SchemaRegistry REGISTRY =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
-  private static final Schema SCHEMA =
-      REGISTRY.getSchema(SchemaWriter.json(), InputFormat.JSON);
+  private static final Schema SCHEMA = REGISTRY.getSchema(SchemaWriter.json(), InputFormat.JSON);
 
   @TestFactory
   Stream<DynamicTest> agreesWithTheLoader() {
@@ -80,11 +79,9 @@ class SchemaWriterTest {
     JsonNode schema = MAPPER.readTree(SchemaWriter.json());
     assertThat(schema.findValues("properties"))
         .hasSizeGreaterThan(60)
-        .allSatisfy(
-            properties ->
-                assertThat(properties)
-                    .allSatisfy(
-                        key -> assertThat(key.path("description").asString("")).isNotBlank()));
+        .allSatisfy(properties ->
+            assertThat(properties)
+                .allSatisfy(key -> assertThat(key.path("description").asString("")).isNotBlank()));
   }
 
   @Test
@@ -94,7 +91,10 @@ class SchemaWriterTest {
 
   private static void compare(Path file) throws IOException {
     List<String> refused =
-        DeliveryLoader.standard().load("delivery.yaml", Files.readAllBytes(file)).problems().stream()
+        DeliveryLoader.standard()
+            .load("delivery.yaml", Files.readAllBytes(file))
+            .problems()
+            .stream()
             .map(Problem::id)
             .filter(id -> !BEYOND_A_SCHEMA.contains(id))
             .toList();

@@ -14,8 +14,7 @@ public final class Found {
   static String what(Yaml node) {
     return switch (node) {
       case Yaml.Scalar scalar when scalar.isNull() || scalar.text().isEmpty() -> "nothing";
-      case Yaml.Scalar scalar ->
-          quoted(scalar.plain() ? scalar.text() : '"' + scalar.text() + '"');
+      case Yaml.Scalar scalar -> quoted(scalar.plain() ? scalar.text() : '"' + scalar.text() + '"');
       case Yaml.Sequence sequence -> "a list";
       case Yaml.Mapping mapping -> "a mapping";
     };

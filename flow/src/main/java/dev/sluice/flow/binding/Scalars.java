@@ -50,8 +50,7 @@ final class Scalars {
               "wrong-type",
               "true or false",
               "write `" + LOOSE_TRUE.contains(text.toLowerCase(Locale.ROOT)) + "` without quotes");
-      case WHOLE_NUMBER ->
-          new Refusal("wrong-type", "a whole number", numberFix(scalar));
+      case WHOLE_NUMBER -> new Refusal("wrong-type", "a whole number", numberFix(scalar));
       case NUMBER -> new Refusal("wrong-type", "a number", numberFix(scalar));
       case DURATION ->
           new Refusal("invalid-duration", "a duration in ISO 8601", Durations.fix(text));

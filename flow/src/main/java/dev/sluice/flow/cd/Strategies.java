@@ -18,7 +18,8 @@ public final class Strategies {
   /// @param strategy null when none is declared
   /// @param source where the strategy stands, or the environment when there is none
   public record Chosen(Environment environment, Cd.@Nullable Strategy strategy, Source source) {
-    /// The word for it: `canary`, `blueGreen`, `rolling`, `bigBang`, or empty when none is declared.
+    /// The word for it: `canary`, `blueGreen`, `rolling`, `bigBang`, or empty when none is
+    /// declared.
     public String word() {
       String name = strategy == null ? null : strategy.name();
       return name == null ? "" : name;
@@ -48,7 +49,9 @@ public final class Strategies {
       return new Chosen(environment, null, environment.at().source());
     }
     Optional<Cd.EnvironmentStrategy> own =
-        cd.environments().stream().filter(e -> e.environment().equals(environment.name())).findFirst();
+        cd.environments().stream()
+            .filter(e -> e.environment().equals(environment.name()))
+            .findFirst();
     if (own.isPresent()) {
       return new Chosen(environment, own.get().strategy(), own.get().strategy().at().source());
     }

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What a criterion found. The engine reads it so: a level is reached when evidence shows it and neither a gap nor a
-/// blind spot stands at that level.
+/// What a criterion found. The engine reads it so: a level is reached when evidence shows it and
+/// neither a gap nor a blind spot stands at that level.
 ///
 /// @param evidence observations, in the order in which they were found
 /// @param gaps what keeps a level from being reached

@@ -9,7 +9,8 @@ import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// What a criterion asks, why, and how each level is reached: the text of `sluice explain` and of the reference.
+/// What a criterion asks, why, and how each level is reached: the text of `sluice explain` and of
+/// the reference.
 ///
 /// @param id `stage-word.name`, stable for ever
 /// @param asks a yes/no question
@@ -73,7 +74,8 @@ public record Definition(
     };
   }
 
-  /// The level to reach under a profile: the profile's own, or the highest one below it that can be reached at all.
+  /// The level to reach under a profile: the profile's own, or the highest one below it that can be
+  /// reached at all.
   public Level bar(Profile profile) {
     return switch (profile) {
       case STARTER -> Level.DECLARED;

@@ -7,15 +7,18 @@ import java.util.Optional;
 /// The ten stages, in the order in which they run unless a requester asks for another.
 public enum Stage {
   CONTEXT(1, "context", "Delivery context and constraints"),
-  ARTIFACT_FLOW(2, "artifact-flow", "Environments and artifact flow", "context.services", "context.goals"),
+  ARTIFACT_FLOW(
+      2, "artifact-flow", "Environments and artifact flow", "context.services", "context.goals"),
   CI(
-      3, "ci",
+      3,
+      "ci",
       "CI pipeline architecture",
       "artifact-flow.topology",
       "artifact-flow.promotion-path",
       "artifact-flow.immutability"),
   CD(
-      4, "cd",
+      4,
+      "cd",
       "CD strategy and deployment policy",
       "ci.build-gate",
       "ci.test-gate",
@@ -23,26 +26,30 @@ public enum Stage {
       "ci.policy-gate"),
   IAC(5, "iac", "Infrastructure as code and policy governance", "cd.strategy"),
   SECRETS_CONFIG(
-      6, "secrets-config",
+      6,
+      "secrets-config",
       "Secrets and configuration",
       "iac.workflow",
       "iac.review",
       "iac.policy-checks",
       "cd.approvals"),
   RELEASE_SAFETY(
-      7, "release-safety",
+      7,
+      "release-safety",
       "Release safety and rollback automation",
       "cd.strategy",
       "cd.stop-criteria",
       "config.promotion",
       "config.rollback"),
   OPERATIONS(
-      8, "operations",
+      8,
+      "operations",
       "Platform observability and operations",
       "release-safety.triggers",
       "release-safety.automation"),
   GOVERNANCE(
-      9, "governance",
+      9,
+      "governance",
       "Change governance and ownership cadence",
       "operations.support",
       "operations.escalation"),
@@ -51,6 +58,7 @@ public enum Stage {
   private final int number;
   private final String id;
   private final String title;
+
   @SuppressWarnings("ImmutableEnumChecker") // List.of
   private final List<String> entry;
 

@@ -12,7 +12,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
-/// What a criterion may look at: one delivery, the facts in its scope, its signals and the instant of the assessment.
+/// What a criterion may look at: one delivery, the facts in its scope, its signals and the instant
+/// of the assessment.
 public final class Subject {
   private final String name;
   private final String path;
@@ -68,10 +69,12 @@ public final class Subject {
 
   /// All facts of one type, by place.
   ///
-  /// @throws IllegalArgumentException for a type that the criterion does not name among what it reads
+  /// @throws IllegalArgumentException for a type that the criterion does not name among what it
+  ///   reads
   public <T extends Fact> List<T> facts(Class<T> type) {
     if (!visible.contains(type)) {
-      throw new IllegalArgumentException(type.getSimpleName() + " is not among what this criterion reads");
+      throw new IllegalArgumentException(
+          type.getSimpleName() + " is not among what this criterion reads");
     }
     return facts.of(type);
   }
@@ -85,7 +88,8 @@ public final class Subject {
         .toList();
   }
 
-  /// Whether an environment seen somewhere is production: by the delivery, or by its name when none says.
+  /// Whether an environment seen somewhere is production: by the delivery, or by its name when none
+  /// says.
   public boolean isProduction(String environment) {
     return delivery.environments().isEmpty()
         ? EnvironmentNames.isProduction(environment)

@@ -19,7 +19,8 @@ public record Choice(Row row, Signal<?> because, @Nullable Decision decision) {
     return chosen().equals(choice);
   }
 
-  /// The row and its reason, for messages: `progressive (high-risk production changes: a service of tier 1)`.
+  /// The row and its reason, for messages: `progressive (high-risk production changes: a service of
+  /// tier 1)`.
   public String words() {
     return chosen() + " (" + row.signal() + ": " + because.from() + ")";
   }

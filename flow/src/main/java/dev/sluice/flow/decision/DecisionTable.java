@@ -58,7 +58,8 @@ public enum DecisionTable {
   /// What the table says for a delivery.
   public List<Choice> choices(Delivery delivery, Signals signals) {
     return rows().stream()
-        .flatMap(row -> row.match(signals).stream().map(s -> new Choice(row, s, decision(delivery, row))))
+        .flatMap(row ->
+            row.match(signals).stream().map(s -> new Choice(row, s, decision(delivery, row))))
         .toList();
   }
 

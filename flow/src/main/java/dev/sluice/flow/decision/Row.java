@@ -36,8 +36,6 @@ public record Row(
           case "infraChurn" -> signals.infraChurn();
           default -> throw new IllegalStateException("no signal is called " + name);
         };
-    return found
-        .filter(s -> s.value().name().toLowerCase(Locale.ROOT).equals(value))
-        .map(s -> s);
+    return found.filter(s -> s.value().name().toLowerCase(Locale.ROOT).equals(value)).map(s -> s);
   }
 }

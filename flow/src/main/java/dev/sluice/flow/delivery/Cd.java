@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Stage 4: how a release reaches its users.
 public record Cd(
     Origin at,
-    @Doc("Strategy of every production environment that names none of its own") @Nullable Strategy strategy,
+    @Doc("Strategy of every production environment that names none of its own")
+        @Nullable Strategy strategy,
     @Doc("Strategies of single environments") List<EnvironmentStrategy> environments,
     @Doc("Readiness and release health checks") List<Check> healthChecks) {
   public Cd {
@@ -20,8 +21,7 @@ public record Cd(
   public record EnvironmentStrategy(
       Origin at,
       @Doc("Name of the environment") String environment,
-      @Doc("Its strategy") Strategy strategy) {
-  }
+      @Doc("Its strategy") Strategy strategy) {}
 
   /// A deployment strategy: one of these, or shadow with one of the others.
   public record Strategy(
@@ -32,7 +32,8 @@ public record Cd(
       @Doc("Everything at once") @Nullable BigBang bigBang,
       @Doc("Mirrored traffic, judged before any user sees the release") @Nullable Shadow shadow) {
 
-    /// The name of the strategy that users see: `canary`, `blueGreen`, `rolling`, `bigBang`, or null when none is written.
+    /// The name of the strategy that users see: `canary`, `blueGreen`, `rolling`, `bigBang`, or
+    /// null when none is written.
     public @Nullable String name() {
       if (canary != null) {
         return "canary";
@@ -69,7 +70,8 @@ public record Cd(
   public record Canary(
       Origin at,
       @Doc("Steps in order") List<Step> steps,
-      @Range(from = 1) @Doc("Most requests that an unproven release may serve") @Nullable Integer maxExposedRequests,
+      @Range(from = 1) @Doc("Most requests that an unproven release may serve")
+          @Nullable Integer maxExposedRequests,
       @Doc("Longest time without progress") @Nullable Duration progressDeadline,
       @Doc("Time after start that is not judged") @Nullable Duration warmUp,
       @Doc("Time after full weight during which it is still judged") @Nullable Duration bake,
@@ -85,22 +87,24 @@ public record Cd(
       Origin at,
       @Range(from = 0, to = 100) @Doc("Percent of traffic") @Nullable Integer setWeight,
       @Doc("A wait: a duration, or until somebody approves") @Nullable Pause pause,
-      @Doc("Name of an analysis that has to pass before the next step") @Nullable String analysis) {
-  }
+      @Doc("Name of an analysis that has to pass before the next step")
+          @Nullable String analysis) {}
 
-  /// A wait. A bare duration is short for `{duration: …}`, and `until-approved` for `{approval: true}`.
+  /// A wait. A bare duration is short for `{duration: …}`, and `until-approved` for `{approval:
+  /// true}`.
   public record Pause(
       Origin at,
       @Bare @Doc("How long") @Nullable Duration duration,
-      @Bare("until-approved") @Doc("Whether it lasts until somebody approves") @Nullable Boolean approval) {
-  }
+      @Bare("until-approved") @Doc("Whether it lasts until somebody approves")
+          @Nullable Boolean approval) {}
 
   /// Two sides and a switch.
   public record BlueGreen(
       Origin at,
       @Doc("Whether the switch happens by itself") @Nullable Boolean autoPromotion,
       @Doc("How long the old side stays up") @Nullable Duration scaleDownDelay,
-      @Range(from = 1) @Doc("Most requests that an unproven release may serve") @Nullable Integer maxExposedRequests,
+      @Range(from = 1) @Doc("Most requests that an unproven release may serve")
+          @Nullable Integer maxExposedRequests,
       @Doc("Time after the switch during which it is still judged") @Nullable Duration bake,
       @Doc("Stop criteria") List<Analysis> analysis) {
     public BlueGreen {
@@ -121,10 +125,7 @@ public record Cd(
   }
 
   /// Everything at once.
-  public record BigBang(
-      Origin at,
-      @Doc("When it happens") @Nullable Schedule schedule) {
-  }
+  public record BigBang(Origin at, @Doc("When it happens") @Nullable Schedule schedule) {}
 
   /// When a big-bang release happens.
   public enum Schedule {
@@ -135,7 +136,8 @@ public record Cd(
   /// Mirrored traffic.
   public record Shadow(
       Origin at,
-      @Range(from = 0, to = 100) @Doc("Percent of traffic that is mirrored") @Nullable Integer share,
+      @Range(from = 0, to = 100) @Doc("Percent of traffic that is mirrored")
+          @Nullable Integer share,
       @Doc("How long") @Nullable Duration duration,
       @Doc("What is judged") List<Analysis> analysis) {
     public Shadow {
@@ -154,8 +156,8 @@ public record Cd(
       @Doc("Absolute bound") @Nullable Objective objective,
       @Doc("Time over which it is judged; without it, the whole rollout") @Nullable Duration window,
       @Doc("What happens without data") @Nullable OnNoData onNoData,
-      @Doc("Key by which requests are counted, so that one customer cannot decide alone") @Nullable String by) {
-  }
+      @Doc("Key by which requests are counted, so that one customer cannot decide alone")
+          @Nullable String by) {}
 
   /// Against what a release is judged.
   public enum Compare {
@@ -169,24 +171,23 @@ public record Cd(
       @Doc("Query for bad requests") @Nullable String bad,
       @Doc("Query for all requests") @Nullable String total,
       @Doc("Query for latency buckets") @Nullable String buckets,
-      @Doc("Query for a single value") @Nullable String value) {
-  }
+      @Doc("Query for a single value") @Nullable String value) {}
 
   /// A difference that does no harm.
   public record Tolerance(
       Origin at,
       @Range(from = 0) @Doc("Factor over the baseline") @Nullable Double ratio,
-      @Range(from = 0, to = 1) @Doc("Share of requests over the baseline") @Nullable Double absolute,
-      @Doc("Time over the baseline") @Nullable Duration latency) {
-  }
+      @Range(from = 0, to = 1) @Doc("Share of requests over the baseline")
+          @Nullable Double absolute,
+      @Doc("Time over the baseline") @Nullable Duration latency) {}
 
   /// An absolute bound.
   public record Objective(
       Origin at,
       @Doc("below or above") Comparison comparison,
       @Doc("The bound, a share for error rates and seconds for latency") double threshold,
-      @Range(from = 0, to = 1) @Doc("For latency: the quantile, 0.99 say") @Nullable Double quantile) {
-  }
+      @Range(from = 0, to = 1) @Doc("For latency: the quantile, 0.99 say")
+          @Nullable Double quantile) {}
 
   /// Side of a bound that is healthy.
   public enum Comparison {
@@ -207,8 +208,7 @@ public record Cd(
       @Doc("Name of the check") String name,
       @Doc("When it is asked") @Nullable CheckKind kind,
       @Doc("Path or URL that answers it") @Nullable String target,
-      @Doc("Longest wait for an answer") @Nullable Duration timeout) {
-  }
+      @Doc("Longest wait for an answer") @Nullable Duration timeout) {}
 
   /// When a health check is asked.
   public enum CheckKind {

@@ -24,8 +24,7 @@ public record Ci(
       @Doc("What the gate checks") GateKind kind,
       @Doc("Id of the job that is the gate") @Nullable String job,
       @Doc("Who triages its failures") @Nullable String owner,
-      @Doc("What a failure does") @Nullable OnFailure onFailure) {
-  }
+      @Doc("What a failure does") @Nullable OnFailure onFailure) {}
 
   /// What a gate checks.
   public enum GateKind {
@@ -40,8 +39,7 @@ public record Ci(
       Origin at,
       @Doc("What is blocked") @Nullable Blocks blocks,
       @Doc("Who is told: a channel or a team") @Key("notify") @Nullable String notifies,
-      @Doc("Within which time somebody acts") @Nullable Duration within) {
-  }
+      @Doc("Within which time somebody acts") @Nullable Duration within) {}
 
   /// What a failure blocks.
   public enum Blocks {
@@ -56,8 +54,7 @@ public record Ci(
       Origin at,
       @Doc("quarantine, retry-once, fix-first, …") @Nullable String policy,
       @Doc("Who mends them") @Nullable String owner,
-      @Doc("Within which time") @Nullable Duration within) {
-  }
+      @Doc("Within which time") @Nullable Duration within) {}
 
   /// What makes a build repeatable.
   public record Builds(
@@ -81,8 +78,7 @@ public record Ci(
   public record Token(
       Origin at,
       @Doc("What the token may do by default") @Nullable TokenAccess permissions,
-      @Doc("How code of strangers is run") @Nullable UntrustedCode untrustedCode) {
-  }
+      @Doc("How code of strangers is run") @Nullable UntrustedCode untrustedCode) {}
 
   /// What a token may do by default.
   public enum TokenAccess {
@@ -103,8 +99,7 @@ public record Ci(
       Origin at,
       @Doc("What is measured") SignalMetric metric,
       @Doc("The value to hold") @Nullable String target,
-      @Doc("Over which time") @Nullable Duration window) {
-  }
+      @Doc("Over which time") @Nullable Duration window) {}
 
   /// What is measured about the pipeline.
   public enum SignalMetric {

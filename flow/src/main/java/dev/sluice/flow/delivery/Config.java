@@ -27,15 +27,13 @@ public record Config(
   public record Validation(
       Origin at,
       @Doc("The schema file") @Nullable String schema,
-      @Doc("The job that checks it") @Nullable String job) {
-  }
+      @Doc("The job that checks it") @Nullable String job) {}
 
   /// How configuration goes back.
   public record Rollback(
       Origin at,
       @Doc("How far") @Nullable RollbackTo to,
-      @Doc("By which means") @Nullable String how) {
-  }
+      @Doc("By which means") @Nullable String how) {}
 
   /// How far configuration can go back.
   public enum RollbackTo {

@@ -13,8 +13,10 @@ public record Context(
     @Doc("What limits a release") @Nullable Constraints constraints,
     @Doc("What shall get better, measurably") List<Goal> goals,
     @Doc("What hurts today") List<PainPoint> painPoints,
-    @Doc("Every team and person that owns or approves; when given, any other name is an error") List<String> teams,
-    @Doc("What the decision tables look at; what is left out is inferred") @Nullable Signals signals) {
+    @Doc("Every team and person that owns or approves; when given, any other name is an error")
+        List<String> teams,
+    @Doc("What the decision tables look at; what is left out is inferred")
+        @Nullable Signals signals) {
   public Context {
     services = List.copyOf(services);
     goals = List.copyOf(goals);
@@ -56,7 +58,8 @@ public record Context(
   /// What limits a release.
   public record Constraints(
       Origin at,
-      @Doc("Compliance regimes, none as the single entry when there is none") List<String> compliance,
+      @Doc("Compliance regimes, none as the single entry when there is none")
+          List<String> compliance,
       @Doc("Windows in which production does not change") List<Freeze> freezes,
       @Doc("Longest downtime that a release may cause") @Nullable Duration maxDowntime) {
     public Constraints {
@@ -70,23 +73,23 @@ public record Context(
       Origin at,
       @Doc("Name of the window") String name,
       @Doc("First day") LocalDate from,
-      @Doc("Last day") LocalDate to) {
-  }
+      @Doc("Last day") LocalDate to) {}
 
   /// A measurable goal.
   public record Goal(
       Origin at,
-      @Doc("change-lead-time, deployment-frequency, change-fail-rate, failed-deployment-recovery-time, deployment-rework-rate, or an own metric") @Nullable String metric,
-      @Doc("Value to reach: a duration, a number, a percentage or a rate such as 5/day") @Nullable String target,
-      @Doc("The day by which it is to be reached") @Nullable LocalDate by) {
-  }
+      @Doc(
+              "change-lead-time, deployment-frequency, change-fail-rate, failed-deployment-recovery-time, deployment-rework-rate, or an own metric")
+          @Nullable String metric,
+      @Doc("Value to reach: a duration, a number, a percentage or a rate such as 5/day")
+          @Nullable String target,
+      @Doc("The day by which it is to be reached") @Nullable LocalDate by) {}
 
   /// What hurts today.
   public record PainPoint(
       Origin at,
       @Doc("One sentence") String text,
-      @Doc("The goal metric or the criterion that it hurts") @Nullable String hurts) {
-  }
+      @Doc("The goal metric or the criterion that it hurts") @Nullable String hurts) {}
 
   /// What the decision tables look at.
   public record Signals(
@@ -94,8 +97,7 @@ public record Context(
       @Doc("Risk of a production change") @Nullable Risk risk,
       @Doc("How tight compliance controls are") @Nullable Compliance compliance,
       @Doc("How many teams share the platform") @Nullable Teams teams,
-      @Doc("How often infrastructure changes") @Nullable Churn infraChurn) {
-  }
+      @Doc("How often infrastructure changes") @Nullable Churn infraChurn) {}
 
   /// Risk of a production change.
   public enum Risk {

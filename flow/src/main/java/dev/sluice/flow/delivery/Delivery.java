@@ -6,16 +6,20 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// One delivery: the content of a `delivery.yaml`. What is not written is null or empty; nothing is filled in.
+/// One delivery: the content of a `delivery.yaml`. What is not written is null or empty; nothing is
+/// filled in.
 public record Delivery(
     Origin at,
     @Only("sluice.dev/v1") @Doc("Version of this format: sluice.dev/v1") String apiVersion,
     @Only("Delivery") @Doc("Always Delivery") String kind,
     @Doc("What this delivery is called") Metadata metadata,
-    @Doc("Raises the bar of every criterion above what the signals ask for") @Nullable Profile profile,
+    @Doc("Raises the bar of every criterion above what the signals ask for")
+        @Nullable Profile profile,
     @Doc("Raises the bar of single criteria") List<Bar> bars,
-    @Doc("In a monorepo: directories of the services that have a delivery.yaml of their own") List<String> deliveries,
-    @Doc("Stage 1: services, constraints, goals, pain points and signals") @Nullable Context context,
+    @Doc("In a monorepo: directories of the services that have a delivery.yaml of their own")
+        List<String> deliveries,
+    @Doc("Stage 1: services, constraints, goals, pain points and signals")
+        @Nullable Context context,
     @Doc("Stage 2: every environment and the way into it") List<Environment> environments,
     @Doc("Stage 2: what is built once and promoted") List<Artifact> artifacts,
     @Doc("Stage 3: gates of the pipeline, their owners and what a failure does") @Nullable Ci ci,
@@ -24,13 +28,17 @@ public record Delivery(
     @Doc("Stage 6: every secret with its owner, store, access and rotation") List<Secret> secrets,
     @Doc("Stage 6: what holds for all secrets") @Nullable SecretsPolicy secretsPolicy,
     @Doc("Stage 6: how configuration is promoted, checked and rolled back") @Nullable Config config,
-    @Doc("Stage 7: rollback triggers, compatibility and recovery") @Nullable ReleaseSafety releaseSafety,
-    @Doc("Stage 8: health of the platform, alerts, support and runbooks") @Nullable Operations operations,
+    @Doc("Stage 7: rollback triggers, compatibility and recovery")
+        @Nullable ReleaseSafety releaseSafety,
+    @Doc("Stage 8: health of the platform, alerts, support and runbooks")
+        @Nullable Operations operations,
     @Doc("Stage 9: reviews, change classes, risks and audit") @Nullable Governance governance,
-    @Doc("Choices that differ from the decision tables, with their reasons") List<Decision> decisions,
+    @Doc("Choices that differ from the decision tables, with their reasons")
+        List<Decision> decisions,
     @Doc("Defaults that nobody has confirmed yet") List<Assumption> assumptions,
     @Doc("Criteria that are waived until a date") List<ExceptionRecord> exceptions,
-    @Doc("Another order of the stages, with who asked for it and why") @Nullable Sequence sequence) {
+    @Doc("Another order of the stages, with who asked for it and why")
+        @Nullable Sequence sequence) {
   public Delivery {
     bars = List.copyOf(bars);
     deliveries = List.copyOf(deliveries);
@@ -56,8 +64,7 @@ public record Delivery(
   public record Bar(
       Origin at,
       @Doc("Id of the criterion") String criterion,
-      @Doc("The level that it has to reach") BarLevel level) {
-  }
+      @Doc("The level that it has to reach") BarLevel level) {}
 
   /// A level that can be asked for.
   public enum BarLevel {
@@ -80,8 +87,7 @@ public record Delivery(
       @Doc("The alternative that is taken") String choose,
       @Doc("Why") String rationale,
       @Doc("Who decided") String by,
-      @Doc("When") @Nullable LocalDate on) {
-  }
+      @Doc("When") @Nullable LocalDate on) {}
 
   /// A default that was filled in and waits for a confirmation.
   public record Assumption(
@@ -89,8 +95,7 @@ public record Delivery(
       @Doc("The criterion that rests on it") String criterion,
       @Doc("What is assumed") String assumes,
       @Doc("Why this default") String why,
-      @Doc("How to replace it by a fact") @Nullable String replace) {
-  }
+      @Doc("How to replace it by a fact") @Nullable String replace) {}
 
   /// A criterion that is waived until a date.
   public record ExceptionRecord(
@@ -100,8 +105,7 @@ public record Delivery(
       @Doc("Who mends it") String owner,
       @Doc("Who accepted it; never its owner") String approver,
       @Doc("Why it cannot be met now") String reason,
-      @Doc("When it ends") Instant expires) {
-  }
+      @Doc("When it ends") Instant expires) {}
 
   /// Another order of the stages.
   public record Sequence(

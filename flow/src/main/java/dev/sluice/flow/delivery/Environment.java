@@ -10,8 +10,10 @@ public record Environment(
     @Doc("Name of the environment") String name,
     @Doc("Whether real users depend on it") boolean production,
     @Doc("Other names that the repository uses for it") List<String> aliases,
-    @Doc("Environments whose release may be promoted into this one; empty for the first") List<String> promotesFrom,
-    @Doc("Entry checks of the hop into this environment: job names, or names of analyses") List<String> checks,
+    @Doc("Environments whose release may be promoted into this one; empty for the first")
+        List<String> promotesFrom,
+    @Doc("Entry checks of the hop into this environment: job names, or names of analyses")
+        List<String> checks,
     @Doc("How long a release stays below before it may enter") @Nullable Duration soak,
     @Doc("Whether the hop runs by itself or waits for a person") @Nullable Promotion promotion,
     @Doc("Who has to agree before a release enters") @Nullable Approvals approvals) {
@@ -39,8 +41,10 @@ public record Environment(
     }
   }
 
-  /// Whether a name seen elsewhere means this environment: its own name, an alias, or a common short form.
+  /// Whether a name seen elsewhere means this environment: its own name, an alias, or a common
+  /// short form.
   public boolean isCalled(String seen) {
-    return EnvironmentNames.same(name, seen) || aliases.stream().anyMatch(a -> a.equalsIgnoreCase(seen));
+    return EnvironmentNames.same(name, seen)
+        || aliases.stream().anyMatch(a -> a.equalsIgnoreCase(seen));
   }
 }

@@ -17,7 +17,8 @@ public final class EnvironmentNames {
 
   private EnvironmentNames() {}
 
-  /// Whether two names mean the same environment: equal without regard to case, or common short forms.
+  /// Whether two names mean the same environment: equal without regard to case, or common short
+  /// forms.
   public static boolean same(String one, String other) {
     String a = one.toLowerCase(Locale.ROOT);
     String b = other.toLowerCase(Locale.ROOT);

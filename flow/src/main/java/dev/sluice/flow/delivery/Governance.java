@@ -24,8 +24,7 @@ public record Governance(
       Origin at,
       @Doc("How often") @Nullable Duration every,
       @Doc("Who leads it") @Nullable String owner,
-      @Doc("The next one") @Nullable LocalDate next) {
-  }
+      @Doc("The next one") @Nullable LocalDate next) {}
 
   /// A class of change.
   public record ChangeClass(
@@ -51,16 +50,16 @@ public record Governance(
       @Doc("What may happen") String risk,
       @Doc("Who carries it") @Nullable String owner,
       @Doc("Why it is accepted") @Nullable String reason,
-      @Doc("Until when") @Nullable LocalDate expires) {
-  }
+      @Doc("Until when") @Nullable LocalDate expires) {}
 
   /// Where decisions are recorded.
   public record Audit(
       Origin at,
       @Doc("Where") @Nullable String store,
-      @Doc("What shows that a record was altered: signed commits, object lock, transparency log, hash chain") @Nullable String tamperEvidence,
-      @Doc("How long they are kept") @Nullable Duration retention) {
-  }
+      @Doc(
+              "What shows that a record was altered: signed commits, object lock, transparency log, hash chain")
+          @Nullable String tamperEvidence,
+      @Doc("How long they are kept") @Nullable Duration retention) {}
 
   /// A risk that stays.
   public record ResidualRisk(
@@ -68,6 +67,5 @@ public record Governance(
       @Doc("What may happen") String risk,
       @Doc("Who watches it") @Nullable String owner,
       @Doc("What is done next") @Nullable String nextAction,
-      @Doc("Until when") @Nullable LocalDate by) {
-  }
+      @Doc("Until when") @Nullable LocalDate by) {}
 }

@@ -27,8 +27,7 @@ public record Iac(
       @Doc("Team") @Nullable String owner,
       @Doc("What applies it") @Nullable Tool tool,
       @Doc("Kind of remote state: s3, gcs, azurerm, remote, …") @Nullable String state,
-      @Doc("Whether the state is locked while it changes") @Nullable Boolean locking) {
-  }
+      @Doc("Whether the state is locked while it changes") @Nullable Boolean locking) {}
 
   /// What applies infrastructure.
   public enum Tool {
@@ -46,8 +45,7 @@ public record Iac(
       Origin at,
       @Doc("Job that plans every change") @Nullable String plan,
       @Doc("Job that applies") @Nullable String apply,
-      @Doc("Whether exactly the reviewed plan is applied") @Nullable Boolean savedPlan) {
-  }
+      @Doc("Whether exactly the reviewed plan is applied") @Nullable Boolean savedPlan) {}
 
   /// Who reviews infrastructure.
   public record Review(
@@ -86,16 +84,15 @@ public record Iac(
       Origin at,
       @Doc("How often it is looked for") @Nullable Duration every,
       @Doc("Who looks at the result") @Nullable String owner,
-      @Doc("What is done about it") @Nullable Remediation remediation) {
-  }
+      @Doc("What is done about it") @Nullable Remediation remediation) {}
 
   /// What is done about drift.
   public record Remediation(
       Origin at,
       @Doc("Who mends it") @Nullable String owner,
       @Doc("Within which time") @Nullable Duration within,
-      @Doc("How an emergency change is brought back into code") @Nullable String emergencyChanges) {
-  }
+      @Doc("How an emergency change is brought back into code")
+          @Nullable String emergencyChanges) {}
 
   /// What links a request to the deployed state.
   public record ChangeRecord(

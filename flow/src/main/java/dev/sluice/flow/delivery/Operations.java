@@ -28,8 +28,7 @@ public record Operations(
       Origin at,
       @Doc("What is measured") PlatformMetric metric,
       @Doc("How") @Nullable String query,
-      @Doc("The value to hold") @Nullable String target) {
-  }
+      @Doc("The value to hold") @Nullable String target) {}
 
   /// What is measured about the platform.
   public enum PlatformMetric {
@@ -49,8 +48,7 @@ public record Operations(
       @Doc("How long it has to last") @Key("for") @Nullable Duration hold,
       @Doc("page, ticket, …") @Nullable String severity,
       @Doc("Who acts") @Nullable String owner,
-      @Doc("Path or URL of the runbook") @Nullable String runbook) {
-  }
+      @Doc("Path or URL of the runbook") @Nullable String runbook) {}
 
   /// Who helps, and when.
   public record Support(
@@ -58,23 +56,18 @@ public record Operations(
       @Doc("Name of the service") String service,
       @Doc("Team") @Nullable String owner,
       @Doc("24x7, or days and hours with a time zone") @Nullable String hours,
-      @Doc("Where they are reached") @Nullable String channel) {
-  }
+      @Doc("Where they are reached") @Nullable String channel) {}
 
   /// A step of the escalation.
   public record Escalation(
-      Origin at,
-      @Doc("Time since the alert") Duration after,
-      @Doc("Who is called") String to) {
-  }
+      Origin at, @Doc("Time since the alert") Duration after, @Doc("Who is called") String to) {}
 
   /// Who is told in an incident.
   public record Communication(
       Origin at,
       @Doc("Who") String audience,
       @Doc("How") @Nullable String channel,
-      @Doc("Within which time") @Nullable Duration within) {
-  }
+      @Doc("Within which time") @Nullable Duration within) {}
 
   /// A runbook.
   public record RunbookRef(
@@ -92,6 +85,5 @@ public record Operations(
       @Doc("How often it is reviewed") @Nullable Duration every,
       @Doc("Who leads the review") @Nullable String owner,
       @Doc("How platform debt is ranked") @Nullable String ranking,
-      @Doc("How an improvement is checked") @Nullable String check) {
-  }
+      @Doc("How an improvement is checked") @Nullable String check) {}
 }

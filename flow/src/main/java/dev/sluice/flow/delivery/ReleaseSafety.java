@@ -21,7 +21,8 @@ public record ReleaseSafety(
   public record Trigger(
       Origin at,
       @Doc("Name of the trigger") String name,
-      @Doc("Production environments that it holds for; all when left out") List<String> environments,
+      @Doc("Production environments that it holds for; all when left out")
+          List<String> environments,
       @Doc("What is measured: an analysis, an alert or a metric") @Nullable String signal,
       @Doc("Side of the bound that is healthy") Cd.@Nullable Comparison comparison,
       @Doc("The bound") @Nullable Double threshold,
@@ -45,9 +46,10 @@ public record ReleaseSafety(
   public record Schema(
       Origin at,
       @Doc("The way of changing") @Nullable SchemaStrategy strategy,
-      @Doc("Time during which the previous version must still run") @Nullable Duration rollbackWindow,
-      @Doc("What is done when a rollback would cross an incompatible change") @Nullable OnIncompatible onIncompatible) {
-  }
+      @Doc("Time during which the previous version must still run")
+          @Nullable Duration rollbackWindow,
+      @Doc("What is done when a rollback would cross an incompatible change")
+          @Nullable OnIncompatible onIncompatible) {}
 
   /// The way of changing a schema.
   public enum SchemaStrategy {
@@ -67,8 +69,7 @@ public record ReleaseSafety(
       Origin at,
       @Doc("Whether that is checked") @Nullable Boolean previousVersionRunsWithNewConfig,
       @Doc("Whether that is checked") @Nullable Boolean newVersionRunsWithPreviousConfig,
-      @Doc("The job that checks it") @Nullable String job) {
-  }
+      @Doc("The job that checks it") @Nullable String job) {}
 
   /// What proves that a rollback helped.
   public record Recovery(
@@ -85,13 +86,11 @@ public record ReleaseSafety(
       Origin at,
       @Doc("How often") @Nullable Duration every,
       @Doc("Who sees to it") @Nullable String owner,
-      @Doc("Where") @Nullable String environment) {
-  }
+      @Doc("Where") @Nullable String environment) {}
 
   /// How many requests a bad release may reach.
   public record BlastRadius(
       Origin at,
       @Range(from = 0, to = 100) @Doc("Percent of requests") @Nullable Double maxShare,
-      @Range(from = 0) @Doc("Number of requests") @Nullable Integer maxRequests) {
-  }
+      @Range(from = 0) @Doc("Number of requests") @Nullable Integer maxRequests) {}
 }

@@ -39,6 +39,5 @@ public record Secret(
       Origin at,
       @Doc("How often") @Nullable Duration every,
       @Doc("Who sees to it") @Nullable String owner,
-      @Doc("Whether a machine does it") @Nullable Boolean automatic) {
-  }
+      @Doc("Whether a machine does it") @Nullable Boolean automatic) {}
 }

@@ -20,7 +20,8 @@ public record SecretsPolicy(
       @Doc("Who may take it") List<String> who,
       @Doc("When it ends by itself") @Nullable Duration maxDuration,
       @Doc("Who is told") List<String> notifies,
-      @Doc("Within which time the secrets that were seen are rotated") @Nullable Duration rotateWithin) {
+      @Doc("Within which time the secrets that were seen are rotated")
+          @Nullable Duration rotateWithin) {
     public BreakGlass {
       who = List.copyOf(who);
       notifies = List.copyOf(notifies);
@@ -30,8 +31,9 @@ public record SecretsPolicy(
   /// An alert on a risky event.
   public record Alert(
       Origin at,
-      @Doc("secret-read-outside-role, break-glass-used, rotation-overdue, config-changed-outside-pipeline, …") String event,
+      @Doc(
+              "secret-read-outside-role, break-glass-used, rotation-overdue, config-changed-outside-pipeline, …")
+          String event,
       @Doc("Who is told") @Key("notify") @Nullable String notifies,
-      @Doc("Who acts") @Nullable String owner) {
-  }
+      @Doc("Who acts") @Nullable String owner) {}
 }

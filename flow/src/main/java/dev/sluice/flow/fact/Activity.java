@@ -10,9 +10,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tool the command or action that does it, `go test` say
 /// @param target what it acts on when that is plain: an image, an environment, a directory
-/// @param ignored what throws its failure away (`|| true`, `--exit-code 0`, a pipe without pipefail), or null
+/// @param ignored what throws its failure away (`|| true`, `--exit-code 0`, a pipe without
+///   pipefail), or null
 /// @param guard a shell condition around it, or null
-public record Activity(Source source, Kind kind, String tool, @Nullable String target, @Nullable Text ignored, @Nullable Text guard) {
+public record Activity(
+    Source source,
+    Kind kind,
+    String tool,
+    @Nullable String target,
+    @Nullable Text ignored,
+    @Nullable Text guard) {
   public Activity {
     requireNonNull(source, "source");
     requireNonNull(kind, "kind");

@@ -11,7 +11,16 @@ import org.jspecify.annotations.Nullable;
 /// @param hold its `for`, as written
 /// @param owner team or owner label
 /// @param runbook the link in its annotations
-public record AlertRule(Source source, String group, String name, String expression, @Nullable String hold, @Nullable String severity, @Nullable String owner, @Nullable Text runbook) implements Fact {
+public record AlertRule(
+    Source source,
+    String group,
+    String name,
+    String expression,
+    @Nullable String hold,
+    @Nullable String severity,
+    @Nullable String owner,
+    @Nullable Text runbook)
+    implements Fact {
   public AlertRule {
     requireNonNull(source, "source");
     requireNonNull(group, "group");

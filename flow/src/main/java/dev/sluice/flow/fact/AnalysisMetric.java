@@ -10,7 +10,17 @@ import org.jspecify.annotations.Nullable;
 /// @param object name of the template or canary
 /// @param condition as written
 /// @param count number of measurements, as written
-public record AnalysisMetric(Source source, String object, String name, String provider, @Nullable String query, @Nullable String condition, @Nullable String interval, @Nullable String count, @Nullable String failureLimit) implements Fact {
+public record AnalysisMetric(
+    Source source,
+    String object,
+    String name,
+    String provider,
+    @Nullable String query,
+    @Nullable String condition,
+    @Nullable String interval,
+    @Nullable String count,
+    @Nullable String failureLimit)
+    implements Fact {
   public AnalysisMetric {
     requireNonNull(source, "source");
     requireNonNull(object, "object");

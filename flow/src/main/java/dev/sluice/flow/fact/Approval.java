@@ -11,7 +11,14 @@ import org.jspecify.annotations.Nullable;
 /// @param from users or teams that may approve
 /// @param selfApproval null when nothing says
 /// @param via `terraform`, `settings file`, `argo-rollouts`, …
-public record Approval(Source source, String environment, List<String> from, int quorum, @Nullable Boolean selfApproval, String via) implements Fact {
+public record Approval(
+    Source source,
+    String environment,
+    List<String> from,
+    int quorum,
+    @Nullable Boolean selfApproval,
+    String via)
+    implements Fact {
   public Approval {
     requireNonNull(source, "source");
     requireNonNull(environment, "environment");

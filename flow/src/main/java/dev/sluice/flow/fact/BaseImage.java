@@ -10,7 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param dockerfile file of the build
 /// @param stage name of the stage, or null
 /// @param unresolved the variable that could not be resolved, or null
-public record BaseImage(Source source, String dockerfile, Image image, @Nullable String stage, @Nullable String unresolved) implements Fact {
+public record BaseImage(
+    Source source,
+    String dockerfile,
+    Image image,
+    @Nullable String stage,
+    @Nullable String unresolved)
+    implements Fact {
   public BaseImage {
     requireNonNull(source, "source");
     requireNonNull(dockerfile, "dockerfile");

@@ -9,7 +9,15 @@ import java.util.List;
 ///
 /// @param branch name or pattern
 /// @param bypassable whether administrators or listed actors may pass it by
-public record BranchProtection(Source source, String branch, List<String> requiredChecks, int approvals, boolean codeOwnerReviews, boolean bypassable, String via) implements Fact {
+public record BranchProtection(
+    Source source,
+    String branch,
+    List<String> requiredChecks,
+    int approvals,
+    boolean codeOwnerReviews,
+    boolean bypassable,
+    String via)
+    implements Fact {
   public BranchProtection {
     requireNonNull(source, "source");
     requireNonNull(branch, "branch");

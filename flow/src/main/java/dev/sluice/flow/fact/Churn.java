@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param changes commits that touched the area in the 90 days before the newest commit
 /// @param authors distinct authors of these
 /// @param last the newest of these
-public record Churn(Source source, String area, int changes, int authors, @Nullable Instant last) implements Fact {
+public record Churn(Source source, String area, int changes, int authors, @Nullable Instant last)
+    implements Fact {
   public Churn {
     requireNonNull(source, "source");
     requireNonNull(area, "area");

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// A recipe for an image (Dockerfile or Containerfile).
 ///
 /// @param user the last `USER` of the last stage, or null
-public record ContainerBuild(Source source, @Nullable Text user, boolean healthcheck) implements Fact {
+public record ContainerBuild(Source source, @Nullable Text user, boolean healthcheck)
+    implements Fact {
   public ContainerBuild {
     requireNonNull(source, "source");
   }

@@ -10,8 +10,17 @@ import org.jspecify.annotations.Nullable;
 /// @param tool `kubernetes`, `kustomize`, `helm`, `compose`, `terraform`, …
 /// @param workload kind/name of the workload
 /// @param environment the environment it belongs to, or null when it serves all or none can be told
-/// @param unresolved why the image is not known for sure (a variable without value, a placeholder), or null
-public record Deployment(Source source, String tool, String workload, String container, Image image, @Nullable String environment, @Nullable String unresolved) implements Fact {
+/// @param unresolved why the image is not known for sure (a variable without value, a placeholder),
+///   or null
+public record Deployment(
+    Source source,
+    String tool,
+    String workload,
+    String container,
+    Image image,
+    @Nullable String environment,
+    @Nullable String unresolved)
+    implements Fact {
   public Deployment {
     requireNonNull(source, "source");
     requireNonNull(tool, "tool");

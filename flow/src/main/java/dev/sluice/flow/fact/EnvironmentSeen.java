@@ -6,7 +6,8 @@ import dev.sluice.flow.source.Source;
 
 /// An environment that something other than delivery.yaml names.
 ///
-/// @param via `overlay`, `namespace`, `deploy job`, `workspace`, `compose file`, `values file`, `application`
+/// @param via `overlay`, `namespace`, `deploy job`, `workspace`, `compose file`, `values file`,
+///   `application`
 public record EnvironmentSeen(Source source, String name, String via) implements Fact {
   public EnvironmentSeen {
     requireNonNull(source, "source");

@@ -79,7 +79,8 @@ public final class Facts {
     return typed;
   }
 
-  /// The facts that a predicate keeps. A part stays or leaves with its whole; the predicate sees only wholes.
+  /// The facts that a predicate keeps. A part stays or leaves with its whole; the predicate sees
+  /// only wholes.
   public Facts where(Predicate<? super Fact> keep) {
     return of(wholes.stream().filter(keep).toList());
   }

@@ -8,7 +8,17 @@ import org.jspecify.annotations.Nullable;
 /// An object that keeps an environment equal to a repository (Argo CD, Flux).
 ///
 /// @param environment the environment it belongs to, or null when it serves all or none can be told
-public record GitOpsApplication(Source source, String tool, String name, @Nullable String environment, @Nullable String path, @Nullable String revision, boolean automated, boolean selfHeal, boolean prune) implements Fact {
+public record GitOpsApplication(
+    Source source,
+    String tool,
+    String name,
+    @Nullable String environment,
+    @Nullable String path,
+    @Nullable String revision,
+    boolean automated,
+    boolean selfHeal,
+    boolean prune)
+    implements Fact {
   public GitOpsApplication {
     requireNonNull(source, "source");
     requireNonNull(tool, "tool");

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param workload kind/name
 /// @param environment the environment it belongs to, or null when it serves all or none can be told
-public record HealthCheck(Source source, String workload, String container, @Nullable String environment, Kind kind) implements Fact {
+public record HealthCheck(
+    Source source, String workload, String container, @Nullable String environment, Kind kind)
+    implements Fact {
   public HealthCheck {
     requireNonNull(source, "source");
     requireNonNull(workload, "workload");

@@ -9,7 +9,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param origin its `source`
 /// @param version the pinned version or git ref, or null
-public record IacModule(Source source, String directory, String name, String origin, @Nullable String version, boolean local) implements Fact {
+public record IacModule(
+    Source source,
+    String directory,
+    String name,
+    String origin,
+    @Nullable String version,
+    boolean local)
+    implements Fact {
   public IacModule {
     requireNonNull(source, "source");
     requireNonNull(directory, "directory");

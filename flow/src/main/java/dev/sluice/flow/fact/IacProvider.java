@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// A provider that a directory requires.
 ///
 /// @param locked whether a lock file beside it holds it
-public record IacProvider(Source source, String directory, String name, @Nullable String constraint, boolean locked) implements Fact {
+public record IacProvider(
+    Source source, String directory, String name, @Nullable String constraint, boolean locked)
+    implements Fact {
   public IacProvider {
     requireNonNull(source, "source");
     requireNonNull(directory, "directory");

@@ -18,12 +18,34 @@ import org.jspecify.annotations.Nullable;
 /// @param environment the environment that it deploys to, as written
 /// @param permissions null when the job says nothing
 /// @param containers images of the job's container and services
-/// @param credentials name of the container or service whose registry password is written in clear; never the password
+/// @param credentials name of the container or service whose registry password is written in clear;
+///   never the password
 /// @param env variables for all its steps
 /// @param uses the reusable workflow that it calls
 /// @param inheritedSecrets `secrets: inherit` when it hands on all secrets
 /// @param matrix the matrix, as text, when it has one
-public record Job(Source source, String pipeline, String id, @Nullable String name, List<Text> needs, @Nullable Text condition, @Nullable Text environment, @Nullable Permissions permissions, @Nullable Text timeoutMinutes, @Nullable Text continueOnError, @Nullable Text runsOn, List<Text> containers, @Nullable Text credentials, Map<String, Text> env, @Nullable Text uses, Map<String, Text> with, @Nullable Text inheritedSecrets, @Nullable Text concurrency, @Nullable Text matrix, List<Step> steps) implements Fact {
+public record Job(
+    Source source,
+    String pipeline,
+    String id,
+    @Nullable String name,
+    List<Text> needs,
+    @Nullable Text condition,
+    @Nullable Text environment,
+    @Nullable Permissions permissions,
+    @Nullable Text timeoutMinutes,
+    @Nullable Text continueOnError,
+    @Nullable Text runsOn,
+    List<Text> containers,
+    @Nullable Text credentials,
+    Map<String, Text> env,
+    @Nullable Text uses,
+    Map<String, Text> with,
+    @Nullable Text inheritedSecrets,
+    @Nullable Text concurrency,
+    @Nullable Text matrix,
+    List<Step> steps)
+    implements Fact {
   public Job {
     requireNonNull(source, "source");
     requireNonNull(pipeline, "pipeline");

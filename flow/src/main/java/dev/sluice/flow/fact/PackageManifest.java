@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param lockFile path of its lock file, or null
 /// @param needsLock whether the ecosystem pins by a lock file and this manifest has dependencies
-public record PackageManifest(Source source, String ecosystem, String directory, @Nullable String lockFile, boolean needsLock) implements Fact {
+public record PackageManifest(
+    Source source, String ecosystem, String directory, @Nullable String lockFile, boolean needsLock)
+    implements Fact {
   public PackageManifest {
     requireNonNull(source, "source");
     requireNonNull(ecosystem, "ecosystem");

@@ -17,7 +17,17 @@ import org.jspecify.annotations.Nullable;
 /// @param env variables for all its jobs
 /// @param concurrency the concurrency group, or null
 /// @param jobs a local action has one job, with an empty id
-public record Pipeline(Source source, String tool, String name, Role role, List<Trigger> triggers, @Nullable Permissions permissions, Map<String, Text> env, @Nullable Text concurrency, List<Job> jobs) implements Fact {
+public record Pipeline(
+    Source source,
+    String tool,
+    String name,
+    Role role,
+    List<Trigger> triggers,
+    @Nullable Permissions permissions,
+    Map<String, Text> env,
+    @Nullable Text concurrency,
+    List<Job> jobs)
+    implements Fact {
   public Pipeline {
     requireNonNull(source, "source");
     requireNonNull(tool, "tool");

@@ -10,7 +10,14 @@ import dev.sluice.flow.source.Source;
 /// @param blocks whether a violation is refused, not only reported
 /// @param subject `kubernetes`, `terraform`, `image`, `pipeline`, `any`
 /// @param verifiesImages whether it checks image signatures
-public record PolicyRule(Source source, String engine, String name, boolean blocks, String subject, boolean verifiesImages) implements Fact {
+public record PolicyRule(
+    Source source,
+    String engine,
+    String name,
+    boolean blocks,
+    String subject,
+    boolean verifiesImages)
+    implements Fact {
   public PolicyRule {
     requireNonNull(source, "source");
     requireNonNull(engine, "engine");

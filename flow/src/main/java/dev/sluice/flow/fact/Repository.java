@@ -16,7 +16,19 @@ import org.jspecify.annotations.Nullable;
 /// @param commits commits reachable from the checked-out one, up to the reader's bound
 /// @param recentCommits commits in the 90 days before the newest commit
 /// @param recentAuthors distinct authors in these 90 days
-public record Repository(Source source, String name, @Nullable String commit, @Nullable String branch, @Nullable String defaultBranch, boolean shallow, int commits, int recentCommits, int recentAuthors, @Nullable Instant firstCommit, @Nullable Instant lastCommit) implements Fact {
+public record Repository(
+    Source source,
+    String name,
+    @Nullable String commit,
+    @Nullable String branch,
+    @Nullable String defaultBranch,
+    boolean shallow,
+    int commits,
+    int recentCommits,
+    int recentAuthors,
+    @Nullable Instant firstCommit,
+    @Nullable Instant lastCommit)
+    implements Fact {
   public Repository {
     requireNonNull(source, "source");
     requireNonNull(name, "name");

@@ -13,7 +13,16 @@ import org.jspecify.annotations.Nullable;
 /// @param environment the environment it belongs to, or null when it serves all or none can be told
 /// @param strategy `canary`, `blueGreen`, `rolling`, `recreate`
 /// @param analyses names of analysis templates or metrics that it uses
-public record RolloutObject(Source source, String tool, String kind, String name, @Nullable String environment, String strategy, List<RolloutStep> steps, List<Text> analyses) implements Fact {
+public record RolloutObject(
+    Source source,
+    String tool,
+    String kind,
+    String name,
+    @Nullable String environment,
+    String strategy,
+    List<RolloutStep> steps,
+    List<Text> analyses)
+    implements Fact {
   public RolloutObject {
     requireNonNull(source, "source");
     requireNonNull(tool, "tool");

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param kind `setWeight`, `pause`, `analysis`, …
 /// @param weight percent
 /// @param duration as written; null for a pause without end
-public record RolloutStep(Source source, String kind, @Nullable Integer weight, @Nullable String duration) {
+public record RolloutStep(
+    Source source, String kind, @Nullable Integer weight, @Nullable String duration) {
   public RolloutStep {
     requireNonNull(source, "source");
     requireNonNull(kind, "kind");

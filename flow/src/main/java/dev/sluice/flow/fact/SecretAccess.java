@@ -8,7 +8,8 @@ import java.util.List;
 /// A rule that lets somebody read secrets.
 ///
 /// @param broad whether it covers every secret, or every verb
-public record SecretAccess(Source source, String role, List<String> verbs, boolean broad) implements Fact {
+public record SecretAccess(Source source, String role, List<String> verbs, boolean broad)
+    implements Fact {
   public SecretAccess {
     requireNonNull(source, "source");
     requireNonNull(role, "role");

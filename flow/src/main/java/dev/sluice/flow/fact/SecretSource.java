@@ -10,7 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// @param tool `external-secrets`, `sealed-secrets`, `sops`, `vault`, `csi`
 /// @param refresh as written
 /// @param environment the environment it belongs to, or null when it serves all or none can be told
-public record SecretSource(Source source, String tool, String name, @Nullable String store, @Nullable String refresh, @Nullable String environment) implements Fact {
+public record SecretSource(
+    Source source,
+    String tool,
+    String name,
+    @Nullable String store,
+    @Nullable String refresh,
+    @Nullable String environment)
+    implements Fact {
   public SecretSource {
     requireNonNull(source, "source");
     requireNonNull(tool, "tool");

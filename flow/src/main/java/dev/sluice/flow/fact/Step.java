@@ -18,7 +18,23 @@ import org.jspecify.annotations.Nullable;
 /// @param condition its `if`
 /// @param activities what the step does, as far as its action or its commands are known
 /// @param injections expressions that put foreign text into code
-public record Step(Source source, String pipeline, String job, int index, @Nullable String id, @Nullable String name, @Nullable Text uses, Map<String, Text> with, Map<String, Text> env, @Nullable Text run, @Nullable Text condition, @Nullable Text continueOnError, @Nullable Text timeoutMinutes, List<Activity> activities, List<Injection> injections) implements Fact {
+public record Step(
+    Source source,
+    String pipeline,
+    String job,
+    int index,
+    @Nullable String id,
+    @Nullable String name,
+    @Nullable Text uses,
+    Map<String, Text> with,
+    Map<String, Text> env,
+    @Nullable Text run,
+    @Nullable Text condition,
+    @Nullable Text continueOnError,
+    @Nullable Text timeoutMinutes,
+    List<Activity> activities,
+    List<Injection> injections)
+    implements Fact {
   public Step {
     requireNonNull(source, "source");
     requireNonNull(pipeline, "pipeline");

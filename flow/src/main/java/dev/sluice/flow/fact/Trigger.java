@@ -11,7 +11,17 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param event `push`, `pull_request`, `schedule`, `workflow_run`, …
 /// @param workflows for `workflow_run`: the workflows that it follows
-public record Trigger(Source source, String event, List<String> branches, List<String> branchesIgnored, List<String> tags, List<Text> paths, List<Text> pathsIgnored, List<String> types, List<String> workflows, @Nullable String cron) {
+public record Trigger(
+    Source source,
+    String event,
+    List<String> branches,
+    List<String> branchesIgnored,
+    List<String> tags,
+    List<Text> paths,
+    List<Text> pathsIgnored,
+    List<String> types,
+    List<String> workflows,
+    @Nullable String cron) {
   public Trigger {
     requireNonNull(source, "source");
     requireNonNull(event, "event");

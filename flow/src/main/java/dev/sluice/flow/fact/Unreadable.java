@@ -9,7 +9,8 @@ import java.util.List;
 ///
 /// @param why what stopped the reader, for people
 /// @param hides the types of facts that may stand in it; empty when it can hold none that matters
-public record Unreadable(Source source, String why, List<Class<? extends Fact>> hides) implements Fact {
+public record Unreadable(Source source, String why, List<Class<? extends Fact>> hides)
+    implements Fact {
   public Unreadable {
     requireNonNull(source, "source");
     requireNonNull(why, "why");

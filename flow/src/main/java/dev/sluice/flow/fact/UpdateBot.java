@@ -9,7 +9,8 @@ import dev.sluice.flow.source.Source;
 /// @param tool `renovate`, `dependabot`
 /// @param ecosystem `github-actions`, `docker`, `npm`, …; `*` for every one that it knows
 /// @param directory `/` for the whole repository
-public record UpdateBot(Source source, String tool, String ecosystem, String directory) implements Fact {
+public record UpdateBot(Source source, String tool, String ecosystem, String directory)
+    implements Fact {
   public UpdateBot {
     requireNonNull(source, "source");
     requireNonNull(tool, "tool");

@@ -13,7 +13,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param environment the environment it belongs to, or null when it serves all or none can be told
 /// @param strategy `RollingUpdate`, `Recreate`, or null when not written
-public record Workload(Source source, String tool, String kind, String name, @Nullable String namespace, @Nullable String environment, @Nullable Integer replicas, @Nullable String strategy, Map<String, String> labels, List<HealthCheck> healthChecks) implements Fact {
+public record Workload(
+    Source source,
+    String tool,
+    String kind,
+    String name,
+    @Nullable String namespace,
+    @Nullable String environment,
+    @Nullable Integer replicas,
+    @Nullable String strategy,
+    Map<String, String> labels,
+    List<HealthCheck> healthChecks)
+    implements Fact {
   public Workload {
     requireNonNull(source, "source");
     requireNonNull(tool, "tool");

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// The profile that sets the bars, with where it comes from.
 record ChosenProfile(Profile profile, String why) {
 
-  /// The signals choose; the file can only raise; the command line decides, and a lowering is said aloud.
+  /// The signals choose; the file can only raise; the command line decides, and a lowering is said
+  /// aloud.
   static ChosenProfile of(Delivery delivery, Signals signals, @Nullable Profile asked) {
     Profile bySignals = signals.profile();
     Profile written = delivery.profile();

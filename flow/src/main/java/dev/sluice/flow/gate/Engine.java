@@ -29,8 +29,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Turns answers into levels, verdicts and gates. The only place that knows how: decay, unobservable sources,
-/// bars, waivers and the order of stages are decided here and nowhere else. Stateless.
+/// Turns answers into levels, verdicts and gates. The only place that knows how: decay,
+/// unobservable sources, bars, waivers and the order of stages are decided here and nowhere else.
+/// Stateless.
 public final class Engine {
   private final Collection<Criterion> criteria;
 
@@ -147,7 +148,8 @@ public final class Engine {
         .toList();
   }
 
-  /// Whether an unreadable source may hide more than runs: a run can only prove, everything else can refute.
+  /// Whether an unreadable source may hide more than runs: a run can only prove, everything else
+  /// can refute.
   private static boolean mayRefute(Definition definition, Unreadable unreadable) {
     return unreadable.hides().stream()
         .anyMatch(type -> type != Run.class && definition.reads().contains(type));
@@ -162,7 +164,8 @@ public final class Engine {
     boolean refuted = shows(answer, Shows.CONTRADICTED);
     boolean blind = hidden.stream().anyMatch(u -> mayRefute(definition, u));
     if (!refuted && !blind) {
-      if (free(answer, Level.PROVEN) && answer.evidence().stream().anyMatch(e -> fresh(e, definition, at))) {
+      if (free(answer, Level.PROVEN)
+          && answer.evidence().stream().anyMatch(e -> fresh(e, definition, at))) {
         return Level.PROVEN;
       }
       if (free(answer, Level.ENFORCED) && shows(answer, Shows.ENFORCED)) {
@@ -227,7 +230,8 @@ public final class Engine {
     }
     List<Answer.Gap> gaps = answer.gaps();
     return !gaps.isEmpty()
-        && gaps.stream().allMatch(gap -> gap.source() != null && within(gap.source().file(), scope));
+        && gaps.stream()
+            .allMatch(gap -> gap.source() != null && within(gap.source().file(), scope));
   }
 
   private static boolean within(String file, String scope) {
@@ -236,7 +240,8 @@ public final class Engine {
 
   private static List<Evidence> strongestFirst(List<Evidence> evidence) {
     List<Shows> order =
-        List.of(Shows.CONTRADICTED, Shows.PROVEN, Shows.ENFORCED, Shows.DECLARED, Shows.INFORMATION);
+        List.of(
+            Shows.CONTRADICTED, Shows.PROVEN, Shows.ENFORCED, Shows.DECLARED, Shows.INFORMATION);
     return evidence.stream()
         .sorted(
             Comparator.comparingInt((Evidence e) -> order.indexOf(e.shows()))
@@ -276,8 +281,7 @@ public final class Engine {
         .orElse(null);
   }
 
-  private static Verdict.Next step(
-      Definition definition, Answer answer, Level wanted, Instant at) {
+  private static Verdict.Next step(Definition definition, Answer answer, Level wanted, Instant at) {
     for (Answer.Gap gap : answer.gaps()) {
       if (gap.level() == wanted) {
         return new Verdict.Next(wanted, gap.source(), gap.fix());

@@ -28,7 +28,8 @@ final class Reasons {
       case UNOBSERVABLE -> unobservable(answer, hidden);
       case WAIVED -> waived(definition, answer, subject);
       case NOT_APPLICABLE -> String.valueOf(answer.notApplicable());
-      case null -> level.atLeast(bar) ? reached(answer, level) : below(definition, answer, level, bar);
+      case null ->
+          level.atLeast(bar) ? reached(answer, level) : below(definition, answer, level, bar);
     };
   }
 
@@ -50,16 +51,15 @@ final class Reasons {
 
   private static String waived(Definition definition, Answer answer, Subject subject) {
     return Engine.waiver(definition, answer, subject)
-        .map(
-            e ->
-                "waived until "
-                    + e.expires()
-                    + " by "
-                    + e.approver()
-                    + " for "
-                    + e.owner()
-                    + ": "
-                    + e.reason())
+        .map(e ->
+            "waived until "
+                + e.expires()
+                + " by "
+                + e.approver()
+                + " for "
+                + e.owner()
+                + ": "
+                + e.reason())
         .orElseThrow();
   }
 
@@ -76,10 +76,9 @@ final class Reasons {
         .filter(gap -> gap.level().compareTo(level) > 0 && bar.atLeast(gap.level()))
         .findFirst()
         .map(Answer.Gap::message)
-        .orElseGet(
-            () ->
-                level == Level.MISSING
-                    ? "nothing says so"
-                    : "only " + level.id() + ", where " + bar.id() + " is asked: " + definition.asks());
+        .orElseGet(() ->
+            level == Level.MISSING
+                ? "nothing says so"
+                : "only " + level.id() + ", where " + bar.id() + " is asked: " + definition.asks());
   }
 }

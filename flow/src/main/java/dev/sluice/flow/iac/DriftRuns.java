@@ -28,8 +28,7 @@ public final class DriftRuns {
   public static List<Check> of(Subject subject) {
     PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
     return graph.occurrences(Activity.Kind.DRIFT).stream()
-        .filter(
-            drift -> drift.node().events().stream().anyMatch(e -> e.name().equals("schedule")))
+        .filter(drift -> drift.node().events().stream().anyMatch(e -> e.name().equals("schedule")))
         .map(drift -> new Check(drift, swallowed(graph, drift)))
         .toList();
   }

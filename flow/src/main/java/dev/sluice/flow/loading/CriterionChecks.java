@@ -48,8 +48,7 @@ final class CriterionChecks {
     }
   }
 
-  private static void known(
-      Origin at, String id, Map<String, Definition> criteria, Report report) {
+  private static void known(Origin at, String id, Map<String, Definition> criteria, Report report) {
     report.unknown(
         at.of("criterion"),
         "unknown-criterion",
@@ -86,18 +85,16 @@ final class CriterionChecks {
     }
   }
 
-  private static void painPoints(
-      Context context, Map<String, Definition> criteria, Report report) {
+  private static void painPoints(Context context, Map<String, Definition> criteria, Report report) {
     Set<String> known = new HashSet<>(METRICS);
     known.addAll(criteria.keySet());
     context.goals().stream()
         .map(Context.Goal::metric)
-        .forEach(
-            metric -> {
-              if (metric != null) {
-                known.add(metric);
-              }
-            });
+        .forEach(metric -> {
+          if (metric != null) {
+            known.add(metric);
+          }
+        });
     for (Context.PainPoint pain : context.painPoints()) {
       String hurts = pain.hurts();
       if (hurts != null) {

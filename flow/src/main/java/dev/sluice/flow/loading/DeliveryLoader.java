@@ -29,7 +29,8 @@ public final class DeliveryLoader {
   /// @param criteria what bars, exceptions, assumptions and pain points may name
   public DeliveryLoader(Collection<Definition> criteria) {
     this.criteria =
-        criteria.stream().collect(Collectors.toUnmodifiableMap(Definition::id, Function.identity()));
+        criteria.stream()
+            .collect(Collectors.toUnmodifiableMap(Definition::id, Function.identity()));
   }
 
   /// A loader that knows every criterion that registered itself.

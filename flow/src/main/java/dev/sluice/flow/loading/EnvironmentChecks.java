@@ -35,16 +35,16 @@ final class EnvironmentChecks {
     cycles(known, report);
   }
 
-  private static void references(
-      Delivery delivery, Map<String, Environment> known, Report report) {
+  private static void references(Delivery delivery, Map<String, Environment> known, Report report) {
     Cd cd = delivery.cd();
     if (cd != null) {
-      cd.environments()
-          .forEach(e -> named(e.at(), "environment", e.environment(), known, report));
+      cd.environments().forEach(e -> named(e.at(), "environment", e.environment(), known, report));
     }
     ReleaseSafety safety = delivery.releaseSafety();
     if (safety != null) {
-      safety.triggers().forEach(t -> named(t.at(), "environments", t.environments(), known, report));
+      safety
+          .triggers()
+          .forEach(t -> named(t.at(), "environments", t.environments(), known, report));
       ReleaseSafety.Drill drill = safety.drill();
       String where = drill == null ? null : drill.environment();
       if (drill != null && where != null) {
@@ -60,11 +60,7 @@ final class EnvironmentChecks {
   }
 
   private static void named(
-      Origin at,
-      String key,
-      List<String> names,
-      Map<String, Environment> known,
-      Report report) {
+      Origin at, String key, List<String> names, Map<String, Environment> known, Report report) {
     for (int i = 0; i < names.size(); i++) {
       named(at, key + "[" + i + "]", names.get(i), known, report);
     }
@@ -80,7 +76,8 @@ final class EnvironmentChecks {
             .filter(e -> e.isCalled(name))
             .map(e -> "write `" + e.name() + "`")
             .findFirst()
-            .orElse("add it to `environments`, or name one of " + String.join(", ", known.keySet()));
+            .orElse(
+                "add it to `environments`, or name one of " + String.join(", ", known.keySet()));
     report.unknown(
         at.of(key), "unknown-environment", "a declared environment", name, known.keySet(), other);
   }

@@ -69,11 +69,7 @@ final class NameChecks {
   }
 
   private static <T> void each(
-      String what,
-      List<T> all,
-      Function<T, Origin> at,
-      Function<T, String> name,
-      Report report) {
+      String what, List<T> all, Function<T, Origin> at, Function<T, String> name, Report report) {
     Report.Once once = report.once(what);
     all.forEach(item -> once.name(name.apply(item), at.apply(item).of("name")));
   }

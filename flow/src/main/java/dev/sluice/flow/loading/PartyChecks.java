@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Owners and approvers are known. With `context.teams`, only those are. Without, everybody named as an owner is known,
-/// and a name is refused only when it is one of theirs misspelt: teams that only approve are common.
+/// Owners and approvers are known. With `context.teams`, only those are. Without, everybody named
+/// as an owner is known, and a name is refused only when it is one of theirs misspelt: teams that
+/// only approve are common.
 final class PartyChecks {
   private static final Set<String> OWNS = Set.of("owner");
   private static final Set<String> APPROVES = Set.of("from", "approver", "who");
@@ -85,7 +86,8 @@ final class PartyChecks {
         "write `" + meant + "`; if it is another team, list all in `context.teams`");
   }
 
-  /// Whether two names differ by one slip of the hand inside a longer word: `team-checkuot`, not `team-b` for `team-a`.
+  /// Whether two names differ by one slip of the hand inside a longer word: `team-checkuot`, not
+  /// `team-b` for `team-a`.
   private static boolean slip(String one, String other) {
     String[] a = one.toLowerCase(Locale.ROOT).split("[-_ /]", -1);
     String[] b = other.toLowerCase(Locale.ROOT).split("[-_ /]", -1);
@@ -117,8 +119,7 @@ final class PartyChecks {
     }
     String left = a.substring(start, a.length() - end);
     String right = b.substring(start, b.length() - end);
-    boolean swapped =
-        left.length() == 2 && right.contentEquals(new StringBuilder(left).reverse());
+    boolean swapped = left.length() == 2 && right.contentEquals(new StringBuilder(left).reverse());
     boolean dropped = left.length() + right.length() == 1 && end > 0;
     return swapped || dropped;
   }

@@ -18,7 +18,8 @@ final class Report {
     problems.add(new Problem(at, id, expected, found, fix));
   }
 
-  /// Reports a name that is none of the known ones, with the one that is meant when it can be guessed.
+  /// Reports a name that is none of the known ones, with the one that is meant when it can be
+  /// guessed.
   ///
   /// @param what the kind of thing that is named, as a noun phrase
   /// @param otherwise the fix when nothing is near

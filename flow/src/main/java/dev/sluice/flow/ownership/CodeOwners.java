@@ -5,10 +5,11 @@ import dev.sluice.flow.path.Glob;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds the code owners of a file: the last line whose pattern matches wins, also when it names nobody.
+/// Finds the code owners of a file: the last line whose pattern matches wins, also when it names
+/// nobody.
 ///
-/// Source: GitHub's description of the code-owners file. It follows gitignore, but `dir/*` means only the direct
-/// children of `dir`, and there are neither negations nor character ranges.
+/// Source: GitHub's description of the code-owners file. It follows gitignore, but `dir/*` means
+/// only the direct children of `dir`, and there are neither negations nor character ranges.
 public final class CodeOwners {
   private final List<OwnerRule> rules;
 
@@ -22,7 +23,8 @@ public final class CodeOwners {
     return rules.isEmpty();
   }
 
-  /// The line that gives a file its owners; empty when no line matches, or when the last one takes ownership away.
+  /// The line that gives a file its owners; empty when no line matches, or when the last one takes
+  /// ownership away.
   public Optional<OwnerRule> of(String file) {
     return rules.reversed().stream()
         .filter(rule -> matches(rule.pattern(), file))

@@ -1,6 +1,7 @@
 package dev.sluice.flow.path;
 
-/// A pattern over paths: `*` and `?` stay within one segment, `**` crosses segments, `**/` also matches nothing.
+/// A pattern over paths: `*` and `?` stay within one segment, `**` crosses segments, `**/` also
+/// matches nothing.
 ///
 /// Takes time in proportion to pattern times path, whatever the pattern is.
 public final class Glob {

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// How production's configuration gets there, as far as the repository shows it. Whoever asks reads [ConfigKey],
-/// [GitOpsApplication] and [Pipeline].
+/// How production's configuration gets there, as far as the repository shows it. Whoever asks reads
+/// [ConfigKey], [GitOpsApplication] and [Pipeline].
 ///
 /// @param keys production's keys that stand in files
 /// @param by what puts these files into production without a hand
@@ -41,7 +41,8 @@ public record ConfigDelivery(List<ConfigKey> keys, Optional<By> by) {
         .map(a -> new By(a.source(), a.tool() + " " + a.name()));
   }
 
-  /// A job that deploys to production after a commit: a new commit is then a new configuration, or an old one again.
+  /// A job that deploys to production after a commit: a new commit is then a new configuration, or
+  /// an old one again.
   private static Optional<By> job(Subject subject) {
     return subject.facts(Pipeline.class).stream()
         .filter(p -> p.triggers().stream().anyMatch(t -> BY_COMMIT.contains(t.event())))

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// What the criteria on secrets have in common. Whoever asks reads [SecretUse], [SecretSource] and [LeakedSecret].
+/// What the criteria on secrets have in common. Whoever asks reads [SecretUse], [SecretSource] and
+/// [LeakedSecret].
 public final class Secrets {
   private Secrets() {}
 
@@ -36,8 +37,8 @@ public final class Secrets {
     return subject.delivery().secretsPolicy();
   }
 
-  /// Whether a secret of this name is declared. Case, hyphens and underscores do not count: pipelines write
-  /// `DEPLOY_KEY` for what people call `deploy-key`.
+  /// Whether a secret of this name is declared. Case, hyphens and underscores do not count:
+  /// pipelines write `DEPLOY_KEY` for what people call `deploy-key`.
   public static boolean declared(String name, List<Secret> secrets) {
     return secrets.stream().anyMatch(secret -> plain(secret.name()).equals(plain(name)));
   }

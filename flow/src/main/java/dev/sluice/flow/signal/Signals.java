@@ -28,7 +28,8 @@ public record Signals(
     Optional<Signal<Context.Churn>> infraChurn) {
 
   private static final Set<String> TIGHT =
-      Set.of("soc2", "pci", "pci-dss", "hipaa", "iso27001", "fedramp", "sox", "dora", "nis2", "gxp");
+      Set.of(
+          "soc2", "pci", "pci-dss", "hipaa", "iso27001", "fedramp", "sox", "dora", "nis2", "gxp");
 
   /// Infrastructure that changes about weekly or more often is said to change frequently.
   private static final int FREQUENT_CHANGES_IN_90_DAYS = 12;
@@ -43,8 +44,8 @@ public record Signals(
         declared(context, "infraChurn", Context.Signals::infraChurn).or(() -> churn(facts)));
   }
 
-  /// The profile that these signals ask for: regulated under tight compliance, starter only where risk, compliance
-  /// and teams all say so, standard otherwise.
+  /// The profile that these signals ask for: regulated under tight compliance, starter only where
+  /// risk, compliance and teams all say so, standard otherwise.
   public Profile profile() {
     if (compliance.filter(s -> s.value() == Context.Compliance.TIGHT).isPresent()) {
       return Profile.REGULATED;
@@ -122,14 +123,13 @@ public record Signals(
     return facts.of(Churn.class).stream()
         .filter(c -> c.area().equals("infrastructure"))
         .findFirst()
-        .flatMap(
-            c ->
-                inferred(
-                    c.changes() > FREQUENT_CHANGES_IN_90_DAYS
-                        ? Context.Churn.FREQUENT
-                        : c.changes() > 2 ? Context.Churn.OCCASIONAL : Context.Churn.RARE,
-                    c.source(),
-                    c.changes() + " changes in 90 days"));
+        .flatMap(c ->
+            inferred(
+                c.changes() > FREQUENT_CHANGES_IN_90_DAYS
+                    ? Context.Churn.FREQUENT
+                    : c.changes() > 2 ? Context.Churn.OCCASIONAL : Context.Churn.RARE,
+                c.source(),
+                c.changes() + " changes in 90 days"));
   }
 
   private static <T extends Enum<T>> Optional<Signal<T>> inferred(T value, Source at, String from) {

@@ -32,7 +32,9 @@ public record Source(String file, int line, int column) implements Comparable<So
     if (byFile != 0) {
       return byFile;
     }
-    return line != other.line ? Integer.compare(line, other.line) : Integer.compare(column, other.column);
+    return line != other.line
+        ? Integer.compare(line, other.line)
+        : Integer.compare(column, other.column);
   }
 
   /// `file:line:column`, the form that editors and terminals make clickable.

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A node of a YAML document. Immutable; every node knows where it stands.
 ///
-/// Accessors are lenient, as a reader of foreign files needs them: a missing key, or a node of another
-/// shape, is an empty answer. An alias is the same node object as its anchor.
+/// Accessors are lenient, as a reader of foreign files needs them: a missing key, or a node of
+/// another shape, is an empty answer. An alias is the same node object as its anchor.
 public sealed interface Yaml {
   /// Where the node begins.
   Source source();
@@ -66,7 +66,8 @@ public sealed interface Yaml {
     return node == null ? List.of() : node.entries();
   }
 
-  /// The scalars of a sequence, or the one scalar that stands in its place: many tools allow either.
+  /// The scalars of a sequence, or the one scalar that stands in its place: many tools allow
+  /// either.
   default Stream<Text> texts(String... path) {
     Yaml node = at(path);
     Stream<Yaml> nodes =
@@ -116,10 +117,11 @@ public sealed interface Yaml {
   /// A scalar as it was written, without quotes.
   ///
   /// @param plain whether it was written without quotes, so that `true` is a boolean and not a word
-  /// @param firstLine the line of the file on which the text itself begins: for a block scalar (`|`, `>`) the
-  ///     line below its indicator
+  /// @param firstLine the line of the file on which the text itself begins: for a block scalar
+  ///   (`|`, `>`) the line below its indicator
   /// @param indent columns before the text of a block scalar; 0 for every other style
-  record Scalar(Source source, String text, boolean plain, int firstLine, int indent) implements Yaml {
+  record Scalar(Source source, String text, boolean plain, int firstLine, int indent)
+      implements Yaml {
     /// Whether it stands for nothing: `~`, `null` or an empty plain scalar.
     public boolean isNull() {
       return plain && (text.isEmpty() || text.equals("~") || text.equalsIgnoreCase("null"));
@@ -130,7 +132,8 @@ public sealed interface Yaml {
       return text.equalsIgnoreCase("true");
     }
 
-    /// The place of a 0-based line of this scalar's text: exact for block scalars, the scalar itself for others.
+    /// The place of a 0-based line of this scalar's text: exact for block scalars, the scalar
+    /// itself for others.
     public Source sourceOfLine(int index) {
       return indent == 0 ? source : source.at(firstLine + index, indent + 1);
     }

@@ -30,8 +30,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Reads untrusted YAML (and JSON, which is YAML) into [Yaml] trees.
 ///
-/// Bounded in size, depth and alias expansion, so that no file can exhaust memory or stack, nor make a
-/// walk over the tree take long. Stateless.
+/// Bounded in size, depth and alias expansion, so that no file can exhaust memory or stack, nor
+/// make a walk over the tree take long. Stateless.
 public final class YamlReader {
   /// Files beyond this many bytes are refused: no hand-written file comes near.
   public static final int MAX_BYTES = 8 * 1024 * 1024;
@@ -98,7 +98,11 @@ public final class YamlReader {
       this.text = text;
       this.lines = text.contains("|") ? text.lines().toList() : List.of();
       LoadSettings settings =
-          LoadSettings.builder().setLabel(file).setCodePointLimit(MAX_BYTES).setUseMarks(true).build();
+          LoadSettings.builder()
+              .setLabel(file)
+              .setCodePointLimit(MAX_BYTES)
+              .setUseMarks(true)
+              .build();
       this.events = new Parse(settings).parseString(text).iterator();
     }
 
@@ -126,7 +130,11 @@ public final class YamlReader {
       } catch (YamlEngineException e) {
         problems.add(
             new Problem(
-                Source.of(file), "yaml-syntax", "YAML", oneLine(e.getMessage()), "correct the syntax"));
+                Source.of(file),
+                "yaml-syntax",
+                "YAML",
+                oneLine(e.getMessage()),
+                "correct the syntax"));
       }
       return new YamlFile(documents, problems, complete);
     }
@@ -152,7 +160,9 @@ public final class YamlReader {
         return alias(alias);
       }
       String anchor =
-          event instanceof NodeEvent node ? node.getAnchor().map(Object::toString).orElse(null) : null;
+          event instanceof NodeEvent node
+              ? node.getAnchor().map(Object::toString).orElse(null)
+              : null;
       if (anchor != null) {
         open.add(anchor);
       }
@@ -180,7 +190,9 @@ public final class YamlReader {
                 source(alias),
                 cycle ? "yaml-cycle" : "yaml-alias",
                 "an anchor defined before",
-                cycle ? "*" + name + " inside &" + name + " itself" : "*" + name + " without an anchor",
+                cycle
+                    ? "*" + name + " inside &" + name + " itself"
+                    : "*" + name + " without an anchor",
                 cycle ? "write the value out" : "define &" + name + " first"));
       }
       aliased += size(target);
@@ -245,7 +257,9 @@ public final class YamlReader {
         Yaml value = node(events.next(), depth + 1);
         size += size(key) + size(value);
         Yaml.Scalar name =
-            key instanceof Yaml.Scalar scalar ? scalar : new Yaml.Scalar(key.source(), "?", false, 1, 0);
+            key instanceof Yaml.Scalar scalar
+                ? scalar
+                : new Yaml.Scalar(key.source(), "?", false, 1, 0);
         if (name.plain() && name.text().equals("<<")) {
           merge(value, merged);
           continue;
@@ -270,7 +284,8 @@ public final class YamlReader {
     private static void merge(Yaml value, List<Yaml.Entry> into) {
       switch (value) {
         case Yaml.Mapping mapping -> into.addAll(mapping.entries());
-        case Yaml.Sequence sequence -> sequence.items().forEach(item -> into.addAll(item.entries()));
+        case Yaml.Sequence sequence ->
+            sequence.items().forEach(item -> into.addAll(item.entries()));
         case Yaml.Scalar scalar -> {
           // a merge of nothing
         }
@@ -300,7 +315,9 @@ public final class YamlReader {
     }
 
     private static String oneLine(@Nullable String message) {
-      return message == null ? "something else" : message.lines().findFirst().orElse("something else");
+      return message == null
+          ? "something else"
+          : message.lines().findFirst().orElse("something else");
     }
 
     private Source source(Event event) {

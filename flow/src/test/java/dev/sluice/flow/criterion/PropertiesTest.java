@@ -86,7 +86,9 @@ class PropertiesTest {
         Facts mended = given.facts().where(f -> !f.source().equals(evidence.source()));
         Verdict after = judge(criterion, given, mended);
         assertThat(after.level().atLeast(before.level()))
-            .as("%s falls from %s to %s by mending %s", after.id(), before.level(), after.level(), evidence)
+            .as(
+                "%s falls from %s to %s by mending %s",
+                after.id(), before.level(), after.level(), evidence)
             .isTrue();
       }
     }

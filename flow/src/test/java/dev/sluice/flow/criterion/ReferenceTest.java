@@ -20,7 +20,8 @@ class ReferenceTest {
       Files.writeString(PAGE, page);
     }
     assertThat(Files.readString(PAGE))
-        .as("docs/criteria.md; write it anew with: mvn test -pl flow -Dtest=ReferenceTest -Dupdate=true")
+        .as(
+            "docs/criteria.md; write it anew with: mvn test -pl flow -Dtest=ReferenceTest -Dupdate=true")
         .isEqualTo(page);
   }
 
@@ -55,7 +56,11 @@ class ReferenceTest {
 
   private static void criterion(Definition definition, StringBuilder page) {
     page.append("\n### `").append(definition.id()).append("`\n\n");
-    page.append("**").append(definition.asks()).append("** ").append(definition.why()).append("\n\n");
+    page.append("**")
+        .append(definition.asks())
+        .append("** ")
+        .append(definition.why())
+        .append("\n\n");
     page.append("- declared: ").append(definition.declared()).append('\n');
     if (definition.enforced() != null) {
       page.append("- enforced: ").append(definition.enforced()).append('\n');
@@ -65,7 +70,10 @@ class ReferenceTest {
       page.append(definition.proven()).append('\n');
     }
     String reads =
-        definition.reads().stream().map(Class::getSimpleName).sorted().collect(Collectors.joining("`, `"));
+        definition.reads().stream()
+            .map(Class::getSimpleName)
+            .sorted()
+            .collect(Collectors.joining("`, `"));
     if (!reads.isEmpty()) {
       page.append("- looks at: `").append(reads).append("`\n");
     }

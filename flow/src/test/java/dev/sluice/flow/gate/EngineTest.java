@@ -42,11 +42,10 @@ class EngineTest {
   @Test
   void gapKeepsItsLevelAndNoOtherAway() {
     Verdict verdict =
-        judged(
-            a ->
-                a.declared(HERE, "d")
-                    .enforced(HERE, "e")
-                    .gap(Level.ENFORCED, HERE, "half of it", "do the rest"));
+        judged(a ->
+            a.declared(HERE, "d")
+                .enforced(HERE, "e")
+                .gap(Level.ENFORCED, HERE, "half of it", "do the rest"));
 
     assertThat(verdict.level()).isEqualTo(Level.DECLARED);
     assertThat(verdict.met()).isFalse();
@@ -58,7 +57,8 @@ class EngineTest {
   void proofDecaysToWhatElseHolds() {
     Instant old = NOW.minus(Duration.ofDays(31));
 
-    assertThat(judged(a -> a.declared(HERE, "d").enforced(HERE, "e").proven(HERE, "p", old)).level())
+    assertThat(
+            judged(a -> a.declared(HERE, "d").enforced(HERE, "e").proven(HERE, "p", old)).level())
         .isEqualTo(Level.ENFORCED);
     assertThat(judged(a -> a.declared(HERE, "d").proven(HERE, "p", old)).level())
         .isEqualTo(Level.DECLARED);
@@ -82,12 +82,11 @@ class EngineTest {
   @Test
   void contradictionFailsWhateverElseHolds() {
     Verdict verdict =
-        judged(
-            a ->
-                a.declared(HERE, "d")
-                    .enforced(HERE, "e")
-                    .proven(HERE, "p", NOW)
-                    .contradicted(HERE, "but no", "mend it"));
+        judged(a ->
+            a.declared(HERE, "d")
+                .enforced(HERE, "e")
+                .proven(HERE, "p", NOW)
+                .contradicted(HERE, "but no", "mend it"));
 
     assertThat(verdict.state()).isEqualTo(State.CONTRADICTED);
     assertThat(verdict.level()).isEqualTo(Level.DECLARED);
@@ -146,9 +145,7 @@ class EngineTest {
 
   @Test
   void unreadableFileOfAnotherKindDoesNotMatter() {
-    Facts facts =
-        Facts.of(
-            List.of(new Unreadable(HERE, "cut off", List.of(AlertRule.class))));
+    Facts facts = Facts.of(List.of(new Unreadable(HERE, "cut off", List.of(AlertRule.class))));
 
     assertThat(judged(a -> a.enforced(HERE, "e"), NOTHING, facts, Profile.STANDARD).met()).isTrue();
   }

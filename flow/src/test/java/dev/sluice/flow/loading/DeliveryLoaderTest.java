@@ -25,8 +25,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// Loads every file of `delivery/valid` and `delivery/invalid`. Beside each invalid one lies the whole text of its errors;
-/// `-Dgolden=update` writes these anew.
+/// Loads every file of `delivery/valid` and `delivery/invalid`. Beside each invalid one lies the
+/// whole text of its errors; `-Dgolden=update` writes these anew.
 class DeliveryLoaderTest {
   private static final Path FILES = Path.of("src/test/resources/delivery");
   private static final DeliveryLoader LOADER =
@@ -41,12 +41,11 @@ class DeliveryLoaderTest {
   @TestFactory
   Stream<DynamicTest> acceptsValidFiles() {
     return files("valid")
-        .map(
-            file ->
-                dynamicTest(
-                    file.getFileName().toString(),
-                    file.toUri(),
-                    () -> assertThat(text(load(file))).isEmpty()));
+        .map(file ->
+            dynamicTest(
+                file.getFileName().toString(),
+                file.toUri(),
+                () -> assertThat(text(load(file))).isEmpty()));
   }
 
   @TestFactory
@@ -64,7 +63,9 @@ class DeliveryLoaderTest {
     Ci.Gate gate = requireNonNull(full.ci()).gates().getFirst();
     assertThat(requireNonNull(gate.onFailure()).notifies()).isEqualTo("#checkout");
     Cd.Strategy strategy = requireNonNull(requireNonNull(full.cd()).strategy());
-    assertThat(requireNonNull(strategy.canary()).steps().stream().flatMap(s -> Stream.ofNullable(s.pause())))
+    assertThat(
+            requireNonNull(strategy.canary()).steps().stream()
+                .flatMap(s -> Stream.ofNullable(s.pause())))
         .extracting(Cd.Pause::duration, Cd.Pause::approval)
         .containsExactly(
             tuple(Duration.ofMinutes(2), null),
@@ -78,7 +79,8 @@ class DeliveryLoaderTest {
   @Test
   void knowsWhereEachKeyStands() {
     String yaml = "apiVersion: sluice.dev/v1\nkind: Delivery\nmetadata: {name: shop}\n";
-    Delivery delivery = ((Loaded.Sound) LOADER.load("a/delivery.yaml", yaml.getBytes(UTF_8))).delivery();
+    Delivery delivery =
+        ((Loaded.Sound) LOADER.load("a/delivery.yaml", yaml.getBytes(UTF_8))).delivery();
     assertThat(delivery.at().of("metadata")).isEqualTo(new Source("a/delivery.yaml", 3, 11));
     assertThat(delivery.metadata().at().of("name")).isEqualTo(new Source("a/delivery.yaml", 3, 18));
     assertThat(delivery.written()).isTrue();

@@ -167,13 +167,13 @@ public final class Deliveries {
           : loader.load(file.path(), file.yaml());
     }
     return new Loaded.Refused(
-            List.of(
-                new Problem(
-                    file.source(),
-                    "unreadable-file",
-                    "a file that can be opened, of at most 1 MB",
-                    "one that cannot",
-                    "look at its size and permissions")));
+        List.of(
+            new Problem(
+                file.source(),
+                "unreadable-file",
+                "a file that can be opened, of at most 1 MB",
+                "one that cannot",
+                "look at its size and permissions")));
   }
 
   /// The content, or null when it cannot be had.

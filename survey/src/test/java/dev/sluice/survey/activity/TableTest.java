@@ -11,18 +11,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TableTest {
   private static final Set<String> COMMAND_OPTIONS =
-      Set.of("with", "and", "without", "soft", "fails", "never", "target", "values", "stop", "remote", "cluster", "gitops", "counts");
+      Set.of(
+          "with", "and", "without", "soft", "fails", "never", "target", "values", "stop", "remote",
+          "cluster", "gitops", "counts");
   private static final Set<String> ACTION_OPTIONS =
-      Set.of("with", "without", "soft", "fails", "never", "target", "script", "remote", "stop", "cluster", "gitops");
+      Set.of(
+          "with", "without", "soft", "fails", "never", "target", "script", "remote", "stop",
+          "cluster", "gitops");
 
   @Test
   void everyRowUsesKnownOptionsOnly() {
     assertThat(Table.load("commands.txt").all())
         .hasSizeGreaterThan(400)
-        .allSatisfy(row -> assertThat(row.options().keySet()).as(row.toString()).isSubsetOf(COMMAND_OPTIONS));
+        .allSatisfy(row ->
+            assertThat(row.options().keySet()).as(row.toString()).isSubsetOf(COMMAND_OPTIONS));
     assertThat(Table.load("actions.txt").all())
         .hasSizeGreaterThan(250)
-        .allSatisfy(row -> assertThat(row.options().keySet()).as(row.toString()).isSubsetOf(ACTION_OPTIONS));
+        .allSatisfy(row ->
+            assertThat(row.options().keySet()).as(row.toString()).isSubsetOf(ACTION_OPTIONS));
   }
 
   @Test

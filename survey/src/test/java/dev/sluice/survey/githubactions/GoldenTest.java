@@ -25,14 +25,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Everything that is read from the workflows beside `expected.txt`. `-Dgolden.update=true` rewrites it.
+/// Everything that is read from the workflows beside `expected.txt`. `-Dgolden.update=true`
+/// rewrites it.
 class GoldenTest {
   private static final Path GOLDEN = Path.of("src/test/resources/githubactions/golden");
 
   @Test
   void readsTheSameFactsAsEver() throws IOException {
-    Facts facts =
-        Facts.of(Survey.read(Walk.of(GOLDEN, true), List.of(new GitHubActions())));
+    Facts facts = Facts.of(Survey.read(Walk.of(GOLDEN, true), List.of(new GitHubActions())));
     List<String> lines = new ArrayList<>();
     facts.all().forEach(fact -> show(fact, lines));
     String shown = String.join("\n", lines) + "\n";
@@ -48,12 +48,42 @@ class GoldenTest {
     String at = fact.source() + " ";
     switch (fact) {
       case Pipeline p -> {
-        into.add(at + p.role() + " " + p.name() + text(" concurrency", p.concurrency()) + permissions(p.permissions()));
+        into.add(
+            at
+                + p.role()
+                + " "
+                + p.name()
+                + text(" concurrency", p.concurrency())
+                + permissions(p.permissions()));
         p.triggers().forEach(trigger -> into.add("  on " + shown(trigger)));
       }
-      case Job j -> into.add(at + "job " + j.id() + " needs " + j.needs() + text(" if", j.condition()) + text(" environment", j.environment()) + text(" runs-on", j.runsOn()) + text(" uses", j.uses()) + text(" secrets", j.inheritedSecrets()) + text(" matrix", j.matrix()) + text(" timeout", j.timeoutMinutes()) + text(" credentials", j.credentials()) + permissions(j.permissions()) + (j.containers().isEmpty() ? "" : " containers " + j.containers()));
+      case Job j ->
+          into.add(
+              at
+                  + "job "
+                  + j.id()
+                  + " needs "
+                  + j.needs()
+                  + text(" if", j.condition())
+                  + text(" environment", j.environment())
+                  + text(" runs-on", j.runsOn())
+                  + text(" uses", j.uses())
+                  + text(" secrets", j.inheritedSecrets())
+                  + text(" matrix", j.matrix())
+                  + text(" timeout", j.timeoutMinutes())
+                  + text(" credentials", j.credentials())
+                  + permissions(j.permissions())
+                  + (j.containers().isEmpty() ? "" : " containers " + j.containers()));
       case Step s -> {
-        into.add(at + "step " + s.job() + "#" + s.index() + text(" uses", s.uses()) + text(" if", s.condition()) + text(" continue-on-error", s.continueOnError()));
+        into.add(
+            at
+                + "step "
+                + s.job()
+                + "#"
+                + s.index()
+                + text(" uses", s.uses())
+                + text(" if", s.condition())
+                + text(" continue-on-error", s.continueOnError()));
         s.activities().forEach(activity -> into.add("  does " + shown(activity)));
         s.injections().forEach(injection -> into.add("  pastes " + shown(injection)));
       }
@@ -65,7 +95,9 @@ class GoldenTest {
   }
 
   private static String text(String label, @Nullable Text text) {
-    return text == null ? "" : label + " " + text.value() + "@" + text.source().line() + ":" + text.source().column();
+    return text == null
+        ? ""
+        : label + " " + text.value() + "@" + text.source().line() + ":" + text.source().column();
   }
 
   private static String permissions(@Nullable Permissions permissions) {
@@ -73,11 +105,31 @@ class GoldenTest {
   }
 
   private static String shown(Trigger t) {
-    return t.source().line() + ":" + t.source().column() + " " + t.event() + " " + t.branches() + t.tags() + t.paths() + t.pathsIgnored() + t.types() + (t.cron() == null ? "" : t.cron());
+    return t.source().line()
+        + ":"
+        + t.source().column()
+        + " "
+        + t.event()
+        + " "
+        + t.branches()
+        + t.tags()
+        + t.paths()
+        + t.pathsIgnored()
+        + t.types()
+        + (t.cron() == null ? "" : t.cron());
   }
 
   private static String shown(Activity a) {
-    return a.source().line() + ":" + a.source().column() + " " + a.kind() + " " + a.tool() + (a.target() == null ? "" : " -> " + a.target()) + lost(a.ignored()) + text(" guard", a.guard());
+    return a.source().line()
+        + ":"
+        + a.source().column()
+        + " "
+        + a.kind()
+        + " "
+        + a.tool()
+        + (a.target() == null ? "" : " -> " + a.target())
+        + lost(a.ignored())
+        + text(" guard", a.guard());
   }
 
   private static String lost(@Nullable Text ignored) {
@@ -85,6 +137,13 @@ class GoldenTest {
   }
 
   private static String shown(Injection i) {
-    return i.source().line() + ":" + i.source().column() + " " + i.expression() + " into " + i.sink() + (i.untrusted() ? " untrusted" : "");
+    return i.source().line()
+        + ":"
+        + i.source().column()
+        + " "
+        + i.expression()
+        + " into "
+        + i.sink()
+        + (i.untrusted() ? " untrusted" : "");
   }
 }

@@ -49,7 +49,9 @@ class HostileTest {
   void keepsTheNeighbourOfBytesThatAreNoText() {
     Repo repo =
         new Repo(directory)
-            .with(".github/workflows/bad.yml", new byte[] {'o', 'n', ':', (byte) 0xff, (byte) 0xfe, 0})
+            .with(
+                ".github/workflows/bad.yml",
+                new byte[] {'o', 'n', ':', (byte) 0xff, (byte) 0xfe, 0})
             .with(".github/workflows/zero.yml", new byte[0])
             .with(".github/workflows/list.yml", "- a\n".getBytes(StandardCharsets.UTF_8));
     Facts facts = read(repo);
@@ -64,7 +66,14 @@ class HostileTest {
     String wide = "a && ".repeat(30_000) + "b";
     String many = "    - run: go test ./... || true\n".repeat(5_000);
     Facts facts =
-        read(workflow("on: push\njobs:\n  a:\n    steps:\n    - run: '" + deep + "'\n    - run: " + wide + "\n" + many));
+        read(
+            workflow(
+                "on: push\njobs:\n  a:\n    steps:\n    - run: '"
+                    + deep
+                    + "'\n    - run: "
+                    + wide
+                    + "\n"
+                    + many));
 
     keepsTheNeighbour(facts);
     assertThat(facts.of(Step.class)).hasSize(5_003);
@@ -73,8 +82,7 @@ class HostileTest {
   @Test
   void staysQuickOnManyExpressions() {
     String pasted = "${{ github.event.issue.title }} ${{ ((((a || ".repeat(5_000);
-    Facts facts =
-        read(workflow("on: issues\njobs: {a: {steps: [{run: \"" + pasted + "\"}]}}\n"));
+    Facts facts = read(workflow("on: issues\njobs: {a: {steps: [{run: \"" + pasted + "\"}]}}\n"));
 
     keepsTheNeighbour(facts);
   }
@@ -84,19 +92,29 @@ class HostileTest {
     Path outside = directory.resolve("outside.sh");
     Files.writeString(outside, "#!/bin/sh\nkubectl apply -f x\n");
     Repo repo = new Repo(directory.resolve("repo"));
-    repo.with(".github/workflows/bad.yml", "on: push\njobs: {a: {steps: [{run: ../outside.sh}, {uses: ./../..}, {run: make x, working-directory: ../..}, {run: sh /etc/profile}, {run: \"./a\\0b.sh\"}]}}\n");
+    repo.with(
+        ".github/workflows/bad.yml",
+        "on: push\njobs: {a: {steps: [{run: ../outside.sh}, {uses: ./../..}, {run: make x, working-directory: ../..}, {run: sh /etc/profile}, {run: \"./a\\0b.sh\"}]}}\n");
     Facts facts = read(repo);
 
     keepsTheNeighbour(facts);
-    assertThat(facts.of(Step.class)).hasSize(6).filteredOn(s -> s.job().equals("a")).allSatisfy(s -> assertThat(s.activities()).isEmpty());
+    assertThat(facts.of(Step.class))
+        .hasSize(6)
+        .filteredOn(s -> s.job().equals("a"))
+        .allSatisfy(s -> assertThat(s.activities()).isEmpty());
   }
 
   @Test
   void survivesHostileMakefilesAndPackages() {
     Repo repo =
-        workflow("on: push\njobs: {a: {steps: [{run: make; make a; npm test; just; task x; ./x.sh}]}}\n")
-            .with("Makefile", "X = $(Y)$(Y)$(Y)\nY = $(X)$(X)$(X)\na: a b\n\t$(X)\nb: a\n\t@$(MAKE) -C . a\ninclude Makefile\n\t\\\n:\n=\n$(\n")
-            .with("package.json", "{\"scripts\": {\"test\": {\"a\": 1}, \"pretest\": \"npm test; npm test\"}}")
+        workflow(
+                "on: push\njobs: {a: {steps: [{run: make; make a; npm test; just; task x; ./x.sh}]}}\n")
+            .with(
+                "Makefile",
+                "X = $(Y)$(Y)$(Y)\nY = $(X)$(X)$(X)\na: a b\n\t$(X)\nb: a\n\t@$(MAKE) -C . a\ninclude Makefile\n\t\\\n:\n=\n$(\n")
+            .with(
+                "package.json",
+                "{\"scripts\": {\"test\": {\"a\": 1}, \"pretest\": \"npm test; npm test\"}}")
             .with("justfile", "a: a b\n  just a\nb:a\n :=\n@:\n")
             .with("Taskfile.yml", "tasks: {x: {deps: [x, {task: x}], cmds: [{task: x}, task x]}}")
             .with("x.sh", "#!/bin/sh\n" + "./x.sh;".repeat(2_000));

@@ -32,7 +32,8 @@ public final class BuildOnce implements Criterion {
           .enforced(
               "let one job build and publish, and let the jobs that enter each environment only deploy what it"
                   + " published")
-          .proven("a promotion found the same digest below production and in it", Duration.ofDays(30))
+          .proven(
+              "a promotion found the same digest below production and in it", Duration.ofDays(30))
           .reads(Pipeline.class, Deployment.class, Run.class);
 
   @Override
@@ -87,17 +88,23 @@ public final class BuildOnce implements Criterion {
     Optional<Activity> published =
         before.stream().flatMap(n -> activities(n, Activity.Kind.PUBLISH)).findFirst();
     if (again.isEmpty()) {
-      published.ifPresent(
-          p ->
-              answer.enforced(
-                  p.source(), "job " + node.job().id() + " deploys what " + p.tool() + " published here"));
+      published.ifPresent(p ->
+          answer.enforced(
+              p.source(),
+              "job " + node.job().id() + " deploys what " + p.tool() + " published here"));
       return;
     }
-    boolean builtBelow = builds(below.stream().flatMap(n -> withBefore(n, node))).findAny().isPresent();
+    boolean builtBelow =
+        builds(below.stream().flatMap(n -> withBefore(n, node))).findAny().isPresent();
     if (builtBelow || published.isPresent()) {
       answer.contradicted(
           again.get().source(),
-          "job " + node.job().id() + " builds again for " + node.environment() + ", with " + again.get().tool(),
+          "job "
+              + node.job().id()
+              + " builds again for "
+              + node.environment()
+              + ", with "
+              + again.get().tool(),
           "deploy what was built and tested before");
     }
   }
@@ -127,16 +134,17 @@ public final class BuildOnce implements Criterion {
             .filter(d -> d.environment() != null && d.image().digest() != null)
             .toList();
     for (Deployment there : pinned) {
-      boolean isProduction = there.environment() != null && subject.isProduction(there.environment());
+      boolean isProduction =
+          there.environment() != null && subject.isProduction(there.environment());
       pinned.stream()
-          .filter(d -> isProduction && d.environment() != null && !subject.isProduction(d.environment()))
+          .filter(d ->
+              isProduction && d.environment() != null && !subject.isProduction(d.environment()))
           .filter(d -> String.valueOf(d.image().digest()).equals(there.image().digest()))
           .findFirst()
-          .ifPresent(
-              d ->
-                  answer.enforced(
-                      there.source(),
-                      there.image().shortName() + " is the build that runs in " + d.environment()));
+          .ifPresent(d ->
+              answer.enforced(
+                  there.source(),
+                  there.image().shortName() + " is the build that runs in " + d.environment()));
     }
   }
 

@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Every artifact carries a version, a signature, a bill of materials and a provenance, and somebody verifies them.
+/// Every artifact carries a version, a signature, a bill of materials and a provenance, and
+/// somebody verifies them.
 ///
 /// A signature that nobody verifies stops nobody, so signing alone enforces nothing.
 @AutoService(Criterion.class)
@@ -60,8 +61,7 @@ public final class Identity implements Criterion {
             .toList();
     if (lacking.isEmpty()) {
       answer.declared(
-          artifact.at().source(),
-          artifact.name() + " has version, signature, SBOM and provenance");
+          artifact.at().source(), artifact.name() + " has version, signature, SBOM and provenance");
     } else {
       answer.gap(
           Level.DECLARED,
@@ -87,14 +87,15 @@ public final class Identity implements Criterion {
             Activity.Kind.SBOM, "makes the SBOM",
             Activity.Kind.PROVENANCE, "attests the provenance");
     List.of(Activity.Kind.SIGN, Activity.Kind.SBOM, Activity.Kind.PROVENANCE)
-        .forEach(
-            kind ->
-                done.stream()
-                    .filter(d -> d.activity().kind() == kind && d.counts())
-                    .findFirst()
-                    .ifPresentOrElse(
-                        d -> answer.enforced(d.activity().source(), d.activity().tool() + " " + made.get(kind)),
-                        () -> notMade(kind, made.getOrDefault(kind, ""), done, answer)));
+        .forEach(kind ->
+            done.stream()
+                .filter(d -> d.activity().kind() == kind && d.counts())
+                .findFirst()
+                .ifPresentOrElse(
+                    d ->
+                        answer.enforced(
+                            d.activity().source(), d.activity().tool() + " " + made.get(kind)),
+                    () -> notMade(kind, made.getOrDefault(kind, ""), done, answer)));
   }
 
   private static void notMade(
@@ -111,7 +112,10 @@ public final class Identity implements Criterion {
             d -> {
               answer.information(d.activity().source(), message + " here");
               answer.gap(
-                  Level.ENFORCED, d.activity().source(), message, "add a step that " + words + " after it");
+                  Level.ENFORCED,
+                  d.activity().source(),
+                  message,
+                  "add a step that " + words + " after it");
             },
             () -> answer.gap(Level.ENFORCED, message, "add a step that " + words));
   }
@@ -123,9 +127,12 @@ public final class Identity implements Criterion {
             .map(Done::activity)
             .toList();
     List<PolicyRule> atAdmission =
-        subject.facts(PolicyRule.class).stream().filter(r -> r.verifiesImages() && r.blocks()).toList();
+        subject.facts(PolicyRule.class).stream()
+            .filter(r -> r.verifiesImages() && r.blocks())
+            .toList();
     inPipeline.forEach(a -> answer.enforced(a.source(), a.tool() + " verifies the signature"));
-    atAdmission.forEach(r -> answer.enforced(r.source(), r.engine() + " admits only verified images"));
+    atAdmission.forEach(
+        r -> answer.enforced(r.source(), r.engine() + " admits only verified images"));
     if (inPipeline.isEmpty() && atAdmission.isEmpty()) {
       unverified(done, answer);
     }
@@ -134,10 +141,9 @@ public final class Identity implements Criterion {
   private static void unverified(List<Done> done, Answer.Builder answer) {
     String fix = "verify it before deploying (`cosign verify`), or at admission";
     done.stream()
-        .filter(
-            d ->
-                d.activity().kind() == Activity.Kind.SIGN
-                    || d.activity().kind() == Activity.Kind.PROVENANCE)
+        .filter(d ->
+            d.activity().kind() == Activity.Kind.SIGN
+                || d.activity().kind() == Activity.Kind.PROVENANCE)
         .findFirst()
         .ifPresentOrElse(
             d -> {

@@ -24,7 +24,8 @@ public final class Immutability implements Criterion {
               "A tag can be moved: what was tested is then not what runs, and a rollback deploys something else.",
               "state `immutability: digest` for each entry of `artifacts`")
           .enforced("pin every image that production deploys with `@sha256:…`")
-          .proven("a promotion found the same digest below production and in it", Duration.ofDays(30))
+          .proven(
+              "a promotion found the same digest below production and in it", Duration.ofDays(30))
           .reads(Deployment.class, Run.class);
 
   @Override
@@ -68,7 +69,10 @@ public final class Immutability implements Criterion {
     if (deployment.unresolved() != null) {
       answer.cannotSee(
           Level.ENFORCED,
-          "which image " + deployment.workload() + " runs cannot be told: " + deployment.unresolved(),
+          "which image "
+              + deployment.workload()
+              + " runs cannot be told: "
+              + deployment.unresolved(),
           "write the image with its digest where it is deployed");
     } else if (deployment.image().pinned()) {
       answer.enforced(deployment.source(), deployment.image().shortName() + " is pinned by digest");

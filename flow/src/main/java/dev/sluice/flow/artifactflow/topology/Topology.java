@@ -15,7 +15,8 @@ import dev.sluice.flow.fact.EnvironmentSeen;
 import java.util.List;
 import java.util.Optional;
 
-/// Every environment is declared, with its order and whether real users depend on it, and no other one exists.
+/// Every environment is declared, with its order and whether real users depend on it, and no other
+/// one exists.
 @AutoService(Criterion.class)
 public final class Topology implements Criterion {
   private static final Definition DEFINITION =
@@ -42,7 +43,8 @@ public final class Topology implements Criterion {
     List<EnvironmentSeen> seen = subject.facts(EnvironmentSeen.class);
     List<Environment> declared = subject.delivery().environments();
     if (declared.isEmpty()) {
-      seen.forEach(s -> answer.information(s.source(), s.via() + " " + s.name() + " is an environment"));
+      seen.forEach(
+          s -> answer.information(s.source(), s.via() + " " + s.name() + " is an environment"));
       return answer.done();
     }
     declared(subject.delivery(), answer);
@@ -68,13 +70,12 @@ public final class Topology implements Criterion {
     long first = environments.stream().filter(e -> e.promotesFrom().isEmpty()).count();
     environments.stream()
         .filter(e -> first > 1 && e.production() && e.promotesFrom().isEmpty())
-        .forEach(
-            e ->
-                answer.gap(
-                    Level.DECLARED,
-                    e.at().source(),
-                    "nothing says which environment comes before " + e.name(),
-                    "set `promotesFrom`"));
+        .forEach(e ->
+            answer.gap(
+                Level.DECLARED,
+                e.at().source(),
+                "nothing says which environment comes before " + e.name(),
+                "set `promotesFrom`"));
   }
 
   private static void enforced(
@@ -82,12 +83,16 @@ public final class Topology implements Criterion {
     Optional<EnvironmentSeen> here =
         seen.stream().filter(s -> environment.isCalled(s.name())).findFirst();
     here.ifPresentOrElse(
-        s -> answer.enforced(s.source(), environment.name() + " exists as " + s.via() + " " + s.name()),
+        s ->
+            answer.enforced(
+                s.source(), environment.name() + " exists as " + s.via() + " " + s.name()),
         () ->
             answer.cannotSee(
                 Level.ENFORCED,
                 "nothing in this repository makes or enters " + environment.name(),
-                "keep " + environment.name() + " as code here, or run the check where its code is"));
+                "keep "
+                    + environment.name()
+                    + " as code here, or run the check where its code is"));
   }
 
   private static void undeclared(

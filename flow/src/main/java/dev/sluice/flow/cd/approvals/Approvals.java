@@ -12,7 +12,8 @@ import dev.sluice.flow.fact.Approval;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Each hop into production says who approves it: from whom, how many, not by oneself, and for how long.
+/// Each hop into production says who approves it: from whom, how many, not by oneself, and for how
+/// long.
 @AutoService(Criterion.class)
 public final class Approvals implements Criterion {
   private static final Definition DEFINITION =
@@ -23,7 +24,8 @@ public final class Approvals implements Criterion {
               "An approval that its author can give, or that never ends, approves nothing.",
               "give each production environment `approvals` with `from`, `quorum`, `selfApproval: false` and `expires`,"
                   + " or `promotion: automatic`")
-          .enforced("protect the environment in settings kept as code, with reviewers and without self-review")
+          .enforced(
+              "protect the environment in settings kept as code, with reviewers and without self-review")
           .reads(Approval.class);
 
   @Override
@@ -47,8 +49,7 @@ public final class Approvals implements Criterion {
     return answer.done();
   }
 
-  private static void environment(
-      Environment environment, Subject subject, Answer.Builder answer) {
+  private static void environment(Environment environment, Subject subject, Answer.Builder answer) {
     Environment.Approvals approvals = environment.approvals();
     if (approvals != null) {
       declared(environment, approvals, answer);
@@ -85,12 +86,19 @@ public final class Approvals implements Criterion {
     if (lacking.isEmpty()) {
       answer.declared(
           approvals.at().source(),
-          approvals.quorum() + " of " + approvals.from() + " approve a release into " + environment.name());
+          approvals.quorum()
+              + " of "
+              + approvals.from()
+              + " approve a release into "
+              + environment.name());
     } else {
       answer.gap(
           Level.DECLARED,
           approvals.at().source(),
-          "the approval for " + environment.name() + " does not say its " + String.join(", ", lacking),
+          "the approval for "
+              + environment.name()
+              + " does not say its "
+              + String.join(", ", lacking),
           "add " + String.join(", ", lacking));
     }
     if (Boolean.TRUE.equals(approvals.selfApproval())) {
@@ -106,13 +114,14 @@ public final class Approvals implements Criterion {
       Environment.Approvals approvals,
       List<Approval> seen,
       Answer.Builder answer) {
-    List<Approval> here =
-        seen.stream().filter(a -> environment.isCalled(a.environment())).toList();
+    List<Approval> here = seen.stream().filter(a -> environment.isCalled(a.environment())).toList();
     if (here.isEmpty()) {
       answer.cannotSee(
           Level.ENFORCED,
           "whether " + environment.name() + " is protected lies in the forge's settings",
-          "keep the protection of " + environment.name() + " as code: Terraform, or a settings file");
+          "keep the protection of "
+              + environment.name()
+              + " as code: Terraform, or a settings file");
     }
     here.forEach(approval -> compare(approval, environment, approvals, answer));
   }
@@ -129,8 +138,13 @@ public final class Approvals implements Criterion {
     } else if (quorum != null && seen.quorum() < quorum) {
       answer.contradicted(
           seen.source(),
-          environment.name() + " asks for " + seen.quorum() + " approval, but "
-              + asked.at().of("quorum") + " declares " + quorum,
+          environment.name()
+              + " asks for "
+              + seen.quorum()
+              + " approval, but "
+              + asked.at().of("quorum")
+              + " declares "
+              + quorum,
           "make the two agree");
     } else if (!Boolean.FALSE.equals(seen.selfApproval())) {
       answer.gap(

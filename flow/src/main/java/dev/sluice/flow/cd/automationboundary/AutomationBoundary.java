@@ -70,7 +70,9 @@ public final class AutomationBoundary implements Criterion {
         source ->
             answer.enforced(
                 source,
-                manual ? "a person lets a release into " + hop.name() : "a machine enters " + hop.name()),
+                manual
+                    ? "a person lets a release into " + hop.name()
+                    : "a machine enters " + hop.name()),
         () -> unseen(hop, manual, answer));
   }
 
@@ -91,8 +93,10 @@ public final class AutomationBoundary implements Criterion {
             .filter(a -> hop.isCalled(a.environment()) && !a.from().isEmpty())
             .map(Approval::source);
     Stream<Source> byHand =
-        deploying(hop, subject).filter(d -> d.pipeline().triggers().stream().allMatch(
-            t -> BY_HAND.contains(t.event()))).map(d -> d.environment().source());
+        deploying(hop, subject)
+            .filter(
+                d -> d.pipeline().triggers().stream().allMatch(t -> BY_HAND.contains(t.event())))
+            .map(d -> d.environment().source());
     return Stream.concat(approvals, byHand).findFirst();
   }
 
@@ -115,12 +119,11 @@ public final class AutomationBoundary implements Criterion {
   /// The jobs that enter an environment, with their pipelines.
   private static Stream<Deploying> deploying(Environment hop, Subject subject) {
     return subject.facts(Pipeline.class).stream()
-        .flatMap(
-            pipeline ->
-                pipeline.jobs().stream()
-                    .flatMap(job -> Stream.ofNullable(job.environment()))
-                    .filter(environment -> hop.isCalled(environment.value()))
-                    .map(environment -> new Deploying(pipeline, environment)));
+        .flatMap(pipeline ->
+            pipeline.jobs().stream()
+                .flatMap(job -> Stream.ofNullable(job.environment()))
+                .filter(environment -> hop.isCalled(environment.value()))
+                .map(environment -> new Deploying(pipeline, environment)));
   }
 
   private record Deploying(Pipeline pipeline, Text environment) {}

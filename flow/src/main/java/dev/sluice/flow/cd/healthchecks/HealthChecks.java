@@ -77,7 +77,8 @@ public final class HealthChecks implements Criterion {
         .ifPresentOrElse(
             check ->
                 answer.enforced(
-                    check.source(), workload.kind() + " " + workload.name() + " says when it is ready"),
+                    check.source(),
+                    workload.kind() + " " + workload.name() + " says when it is ready"),
             () ->
                 answer.gap(
                     Level.ENFORCED,

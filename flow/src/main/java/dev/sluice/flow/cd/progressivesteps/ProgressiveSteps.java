@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A progressive release has steps with weight and duration, and a cap on the requests that it may serve unproven.
+/// A progressive release has steps with weight and duration, and a cap on the requests that it may
+/// serve unproven.
 @AutoService(Criterion.class)
 public final class ProgressiveSteps implements Criterion {
   private static final Definition DEFINITION =
@@ -39,7 +40,8 @@ public final class ProgressiveSteps implements Criterion {
   public Answer answer(Subject subject) {
     List<Chosen> chosen = Strategies.of(subject.delivery());
     if (!chosen.isEmpty() && chosen.stream().allMatch(ProgressiveSteps::allAtOnce)) {
-      return Answer.notApplicable("production is deployed by " + chosen.getFirst().word() + ", without steps");
+      return Answer.notApplicable(
+          "production is deployed by " + chosen.getFirst().word() + ", without steps");
     }
     Answer.Builder answer = Answer.build();
     chosen.forEach(c -> declared(c, answer));
@@ -77,7 +79,8 @@ public final class ProgressiveSteps implements Criterion {
     List<Integer> weights = weights(canary);
     Source at = canary.at().of("steps");
     if (weights.isEmpty()) {
-      answer.gap(Level.DECLARED, at, "the canary has no steps", "add `setWeight` and `pause` steps");
+      answer.gap(
+          Level.DECLARED, at, "the canary has no steps", "add `setWeight` and `pause` steps");
       return;
     }
     answer.declared(at, "steps of " + weights + " percent");
@@ -116,19 +119,28 @@ public final class ProgressiveSteps implements Criterion {
     }
     if (weights.isEmpty()) {
       answer.gap(
-          Level.ENFORCED, object.source(), object.name() + " has no steps", "add steps with weights");
+          Level.ENFORCED,
+          object.source(),
+          object.name() + " has no steps",
+          "add steps with weights");
       return;
     }
     answer.enforced(
-        object.steps().getFirst().source(), object.name() + " has steps of " + weights + " percent");
+        object.steps().getFirst().source(),
+        object.name() + " has steps of " + weights + " percent");
     for (Chosen c : chosen) {
       boolean here = object.environment() == null || c.environment().isCalled(object.environment());
       Cd.Canary canary = c.strategy() == null ? null : c.strategy().canary();
       if (here && canary != null && !sameBelowFull(weights(canary), weights)) {
         answer.contradicted(
             object.steps().getFirst().source(),
-            object.name() + " has steps of " + weights + " percent, but "
-                + canary.at().of("steps") + " declares " + weights(canary),
+            object.name()
+                + " has steps of "
+                + weights
+                + " percent, but "
+                + canary.at().of("steps")
+                + " declares "
+                + weights(canary),
             "write the same weights in both");
       }
     }
@@ -136,7 +148,9 @@ public final class ProgressiveSteps implements Criterion {
 
   /// A last step of 100 percent is what every rollout ends with, written or not.
   private static boolean sameBelowFull(List<Integer> declared, List<Integer> seen) {
-    return declared.stream().filter(w -> w < 100).toList()
+    return declared.stream()
+        .filter(w -> w < 100)
+        .toList()
         .equals(seen.stream().filter(w -> w < 100).toList());
   }
 }

@@ -16,7 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Every stop criterion is measurable: a signal, a comparison, a threshold, a window, and what happens without data.
+/// Every stop criterion is measurable: a signal, a comparison, a threshold, a window, and what
+/// happens without data.
 @AutoService(Criterion.class)
 public final class StopCriteria implements Criterion {
   private static final Set<String> DECIDING = Set.of("job", "kayenta");
@@ -28,7 +29,8 @@ public final class StopCriteria implements Criterion {
               "A rollout that stops \"when something looks wrong\" stops when a customer calls.",
               "list `analysis` in the strategy, each with `source`, `compare`, `query`, `tolerance` or `objective`, and"
                   + " `onNoData`")
-          .enforced("let the rollout object run an analysis whose metrics have a condition that can fail")
+          .enforced(
+              "let the rollout object run an analysis whose metrics have a condition that can fail")
           .reads(RolloutObject.class, AnalysisMetric.class);
 
   @Override
@@ -119,7 +121,8 @@ public final class StopCriteria implements Criterion {
 
   /// A metric without a condition is measured and can never fail, except where its provider decides
   /// by itself. Flagger keeps the bounds of a metric template where a canary refers to it.
-  private static void measured(AnalysisMetric metric, List<RolloutObject> objects, Answer.Builder answer) {
+  private static void measured(
+      AnalysisMetric metric, List<RolloutObject> objects, Answer.Builder answer) {
     boolean used =
         objects.stream()
             .filter(o -> o.tool().equals("argo-rollouts"))

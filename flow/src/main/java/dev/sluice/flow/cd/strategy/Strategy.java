@@ -18,8 +18,8 @@ import dev.sluice.flow.fact.Workload;
 import java.util.List;
 import java.util.Set;
 
-/// Each production environment has the strategy that the decision table chooses for its signals, or a recorded
-/// rationale for another.
+/// Each production environment has the strategy that the decision table chooses for its signals, or
+/// a recorded rationale for another.
 @AutoService(Criterion.class)
 public final class Strategy implements Criterion {
   private static final Set<String> PROGRESSIVE = Set.of("canary", "blueGreen");
@@ -59,7 +59,10 @@ public final class Strategy implements Criterion {
     String name = chosen.environment().name();
     if (chosen.word().isEmpty()) {
       answer.gap(
-          Level.DECLARED, chosen.source(), name + " has no deployment strategy", "add `cd.strategy`");
+          Level.DECLARED,
+          chosen.source(),
+          name + " has no deployment strategy",
+          "add `cd.strategy`");
       return;
     }
     answer.declared(chosen.source(), name + " is deployed by " + chosen.word());
@@ -69,16 +72,25 @@ public final class Strategy implements Criterion {
   private static void fits(Chosen chosen, Choice choice, Answer.Builder answer) {
     String name = chosen.environment().name();
     if (choice.asks("progressive") && !PROGRESSIVE.contains(chosen.word())) {
-      against(chosen, choice, name + " is deployed by " + chosen.word(), "use canary or blueGreen", answer);
+      against(
+          chosen,
+          choice,
+          name + " is deployed by " + chosen.word(),
+          "use canary or blueGreen",
+          answer);
     }
     if (choice.asks("frequent-small-deploys") && scheduledBatch(chosen)) {
-      against(chosen, choice, name + " is deployed in scheduled batches", "deploy at any time", answer);
+      against(
+          chosen, choice, name + " is deployed in scheduled batches", "deploy at any time", answer);
     }
     if (choice.asks("approval-gated-promotion") && !gated(chosen.environment())) {
       answer.contradicted(
           chosen.environment().at().source(),
           name + " is entered without approval, but the decision table asks for " + choice.words(),
-          "add `approvals` to " + name + ", or a `decisions` entry for " + choice.row().alternative());
+          "add `approvals` to "
+              + name
+              + ", or a `decisions` entry for "
+              + choice.row().alternative());
     }
   }
 
@@ -87,7 +99,10 @@ public final class Strategy implements Criterion {
     answer.contradicted(
         chosen.source(),
         found + ", but the decision table asks for " + choice.words(),
-        fix + ", or add a `decisions` entry for " + choice.row().alternative() + " with its rationale");
+        fix
+            + ", or add a `decisions` entry for "
+            + choice.row().alternative()
+            + " with its rationale");
   }
 
   private static boolean scheduledBatch(Chosen chosen) {
@@ -115,8 +130,15 @@ public final class Strategy implements Criterion {
       } else if (!chosen.word().isEmpty()) {
         answer.contradicted(
             object.source(),
-            object.kind() + " " + object.name() + " deploys by " + object.strategy() + ", but "
-                + chosen.source() + " declares " + chosen.word(),
+            object.kind()
+                + " "
+                + object.name()
+                + " deploys by "
+                + object.strategy()
+                + ", but "
+                + chosen.source()
+                + " declares "
+                + chosen.word(),
             "make the two agree");
       }
     }
@@ -159,9 +181,7 @@ public final class Strategy implements Criterion {
   private static void undeclared(Subject subject, Answer.Builder answer) {
     subject.facts(RolloutObject.class).stream()
         .filter(o -> o.environment() == null || subject.isProduction(o.environment()))
-        .forEach(
-            o ->
-                answer.enforced(
-                    o.source(), o.kind() + " " + o.name() + " deploys by " + o.strategy()));
+        .forEach(o ->
+            answer.enforced(o.source(), o.kind() + " " + o.name() + " deploys by " + o.strategy()));
   }
 }

@@ -160,20 +160,20 @@ public final class SourceOfTruth implements Criterion {
     }
   }
 
-  /// One sentence for each place that keeps locked states: Terragrunt writes it once for many directories.
+  /// One sentence for each place that keeps locked states: Terragrunt writes it once for many
+  /// directories.
   private static void locked(Subject subject, Answer.Builder answer) {
     Map<Source, List<IacBackend>> byPlace = new LinkedHashMap<>();
     subject.facts(IacBackend.class).stream()
         .filter(backend -> Boolean.TRUE.equals(backend.locking()))
         .forEach(b -> byPlace.computeIfAbsent(b.source(), s -> new ArrayList<>()).add(b));
-    byPlace.forEach(
-        (place, backends) -> {
-          IacBackend first = backends.getFirst();
-          String more = backends.size() == 1 ? "" : " and of " + (backends.size() - 1) + " more";
-          answer.enforced(
-              place,
-              "the state of " + first.directory() + more + " is kept in " + first.kind() + ", locked");
-        });
+    byPlace.forEach((place, backends) -> {
+      IacBackend first = backends.getFirst();
+      String more = backends.size() == 1 ? "" : " and of " + (backends.size() - 1) + " more";
+      answer.enforced(
+          place,
+          "the state of " + first.directory() + more + " is kept in " + first.kind() + ", locked");
+    });
   }
 
   private static String lock(IacBackend backend) {

@@ -124,7 +124,6 @@ final class Applies {
   }
 
   private boolean plannedOnChange() {
-    return plans.stream()
-        .anyMatch(plan -> plan.node().events().stream().anyMatch(Event::change));
+    return plans.stream().anyMatch(plan -> plan.node().events().stream().anyMatch(Event::change));
   }
 }

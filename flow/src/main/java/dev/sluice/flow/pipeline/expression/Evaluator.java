@@ -28,7 +28,8 @@ public final class Evaluator {
     this.scope = scope;
   }
 
-  /// A condition as the runner takes it: where it doesn't ask for a status itself, `success()` is implied.
+  /// A condition as the runner takes it: where it doesn't ask for a status itself, `success()` is
+  /// implied.
   public Truth condition(String text) {
     Expression expression = Expression.parse(text);
     Truth own = truth(expression);
@@ -85,7 +86,9 @@ public final class Evaluator {
 
   private static Truth same(Value left, Value right) {
     if (left instanceof Open(Truth truth)) {
-      return right instanceof Open(Truth other) ? undecided(truth).and(undecided(other)) : undecided(truth);
+      return right instanceof Open(Truth other)
+          ? undecided(truth).and(undecided(other))
+          : undecided(truth);
     }
     if (right instanceof Open) {
       return same(right, left);

@@ -40,7 +40,8 @@ public sealed interface Expression {
   /// Something that could not be taken apart.
   record Opaque(String text) implements Expression {}
 
-  /// Takes a condition apart, with or without `${{ }}` around it. Never fails: what makes no sense is opaque.
+  /// Takes a condition apart, with or without `${{ }}` around it. Never fails: what makes no sense
+  /// is opaque.
   static Expression parse(String text) {
     return new Parser(text).whole();
   }
@@ -71,7 +72,8 @@ public sealed interface Expression {
 
   /// Whether a context value, or one below it, is looked at.
   default boolean mentions(String prefix) {
-    return has(e -> e instanceof Path(String name) && (name.equals(prefix) || name.startsWith(prefix + ".")));
+    return has(e ->
+        e instanceof Path(String name) && (name.equals(prefix) || name.startsWith(prefix + ".")));
   }
 
   /// Whether it asks itself how earlier jobs or steps ended; without that, `success()` is implied.

@@ -27,9 +27,7 @@ final class Parser {
   Parser(String written) {
     String stripped = written.strip();
     boolean wrapped =
-        stripped.startsWith("${{")
-            && stripped.endsWith("}}")
-            && stripped.indexOf("${{", 3) < 0;
+        stripped.startsWith("${{") && stripped.endsWith("}}") && stripped.indexOf("${{", 3) < 0;
     this.text = wrapped ? stripped.substring(3, stripped.length() - 2).strip() : stripped;
   }
 

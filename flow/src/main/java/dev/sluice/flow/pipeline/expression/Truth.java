@@ -6,7 +6,8 @@ public enum Truth {
   FALSE,
   /// It hangs on what a job that is being looked at gives; nobody can tell.
   TIED,
-  /// It holds in some runs and not in others, whatever that job gives: a branch, an input, an actor.
+  /// It holds in some runs and not in others, whatever that job gives: a branch, an input, an
+  /// actor.
   FREE,
   /// It holds for some legs of a matrix in every run.
   SOME_LEGS,

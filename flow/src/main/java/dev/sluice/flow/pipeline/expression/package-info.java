@@ -1,4 +1,5 @@
-/// The expressions of a pipeline's conditions, and what can be told of them without running anything.
+/// The expressions of a pipeline's conditions, and what can be told of them without running
+/// anything.
 @NullMarked
 package dev.sluice.flow.pipeline.expression;
 

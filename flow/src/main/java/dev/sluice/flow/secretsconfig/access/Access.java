@@ -71,8 +71,7 @@ public final class Access implements Criterion {
         !secret.access().isEmpty()
             && secret.access().stream().noneMatch(access -> access.verbs().isEmpty());
     if (complete) {
-      answer.declared(
-          secret.at().of("access"), "it is said who may do what with " + secret.name());
+      answer.declared(secret.at().of("access"), "it is said who may do what with " + secret.name());
     } else {
       answer.gap(
           Level.DECLARED,

@@ -20,11 +20,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Somebody is told when a secret is misused or overdue, and when settings change outside the pipeline.
+/// Somebody is told when a secret is misused or overdue, and when settings change outside the
+/// pipeline.
 @AutoService(Criterion.class)
 public final class Alerting implements Criterion {
-  /// What names of alerts and of metrics hold that are about secrets: those of secret stores, of the operators that
-  /// bring secrets, and of sealed ones.
+  /// What names of alerts and of metrics hold that are about secrets: those of secret stores, of
+  /// the operators that bring secrets, and of sealed ones.
   private static final List<String> WORDS =
       List.of("secret", "vault_", "breakglass", "break_glass", "break-glass", "credential");
 
@@ -35,7 +36,8 @@ public final class Alerting implements Criterion {
               "Is somebody told of risky events around secrets and settings?",
               "A secret that is read by the wrong role looks like every other reading, unless somebody watches.",
               "list `secretsPolicy.alerts`, each with its `event` and whom it notifies")
-          .enforced("keep an alert rule that watches the secrets (their age, their refresh, their readers)")
+          .enforced(
+              "keep an alert rule that watches the secrets (their age, their refresh, their readers)")
           .proven(
               "the alert was raised on purpose and reached somebody (a run of kind `alert-test` whose values name the `alert`)",
               Duration.ofDays(180))
@@ -58,7 +60,8 @@ public final class Alerting implements Criterion {
     SecretsPolicy policy = Secrets.policy(subject);
     List<SecretsPolicy.Alert> alerts = policy == null ? List.of() : policy.alerts();
     alerts.forEach(alert -> declared(alert, answer));
-    rules.forEach(rule -> answer.enforced(rule.source(), "alert " + rule.name() + " watches secrets"));
+    rules.forEach(
+        rule -> answer.enforced(rule.source(), "alert " + rule.name() + " watches secrets"));
     if (rules.isEmpty()) {
       answer.gap(
           Level.ENFORCED,

@@ -17,7 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// In an emergency somebody can get in, for a while, seen by others, and leaves nothing behind that still works.
+/// In an emergency somebody can get in, for a while, seen by others, and leaves nothing behind that
+/// still works.
 @AutoService(Criterion.class)
 public final class BreakGlass implements Criterion {
   private static final Definition DEFINITION =
@@ -53,7 +54,10 @@ public final class BreakGlass implements Criterion {
       Duration took = run.duration("duration");
       if (!run.succeeded()) {
         answer.gap(
-            Level.PROVEN, run.source(), "the last exercise of emergency access failed", "mend it, and try again");
+            Level.PROVEN,
+            run.source(),
+            "the last exercise of emergency access failed",
+            "mend it, and try again");
       } else if (most != null && took != null && took.compareTo(most) > 0) {
         answer.gap(
             Level.PROVEN,

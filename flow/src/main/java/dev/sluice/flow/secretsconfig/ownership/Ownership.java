@@ -62,7 +62,8 @@ public final class Ownership implements Criterion {
     }
   }
 
-  /// A pipeline names each secret by itself; a workload names an object that may hold several of other names.
+  /// A pipeline names each secret by itself; a workload names an object that may hold several of
+  /// other names.
   private static void undeclared(SecretUse use, Answer.Builder answer) {
     if (use.by().equals(PIPELINE)) {
       answer.gap(

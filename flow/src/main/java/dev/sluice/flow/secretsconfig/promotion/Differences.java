@@ -20,13 +20,14 @@ import java.util.stream.Collectors;
 
 /// Finds the keys that one environment sets and another does not.
 ///
-/// Compared are objects that are written in full for each environment, in directories that differ in nothing but the
-/// environment's name. Values that only lie over others (chart values, Compose overrides) may take the missing key from
-/// elsewhere: they are left alone.
+/// Compared are objects that are written in full for each environment, in directories that differ
+/// in nothing but the environment's name. Values that only lie over others (chart values, Compose
+/// overrides) may take the missing key from elsewhere: they are left alone.
 final class Differences {
   /// Environments in which keys of their own are nobody's surprise, unless the delivery names them.
   private static final Set<String> WORKSHOPS =
-      Set.of("development", "testing", "preview", "local", "ci", "e2e", "sandbox", "minikube", "kind");
+      Set.of(
+          "development", "testing", "preview", "local", "ci", "e2e", "sandbox", "minikube", "kind");
 
   private static final String IN_FULL = "ConfigMap/";
 
@@ -126,7 +127,8 @@ final class Differences {
         : delivery.environments().stream().anyMatch(e -> e.isCalled(environment));
   }
 
-  /// The directory of a file with the environment's name taken out; empty when no directory has that name.
+  /// The directory of a file with the environment's name taken out; empty when no directory has
+  /// that name.
   private static Optional<String> place(String file, String environment) {
     List<String> directories = new ArrayList<>(List.of(file.split("/", -1)));
     directories.removeLast();

@@ -16,7 +16,8 @@ import dev.sluice.flow.secretsconfig.ConfigDelivery;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/// Configuration has a version and goes the way of the artifact, so that what was tested is what runs.
+/// Configuration has a version and goes the way of the artifact, so that what was tested is what
+/// runs.
 @AutoService(Criterion.class)
 public final class Promotion implements Criterion {
   private static final Definition DEFINITION =

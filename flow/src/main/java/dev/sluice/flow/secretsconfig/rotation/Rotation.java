@@ -66,8 +66,7 @@ public final class Rotation implements Criterion {
     subject.facts(IacResource.class).stream()
         .filter(resource -> RENEWING.contains(resource.kind()))
         .forEach(resource ->
-            answer.information(
-                resource.source(), resource.kind() + " renews " + resource.name()));
+            answer.information(resource.source(), resource.kind() + " renews " + resource.name()));
     return answer.done();
   }
 
@@ -106,12 +105,18 @@ public final class Rotation implements Criterion {
     Run run = last.get();
     if (!run.succeeded()) {
       answer.gap(
-          Level.PROVEN, run.source(), "the last rotation of " + secret.name() + " failed", "rotate it");
+          Level.PROVEN,
+          run.source(),
+          "the last rotation of " + secret.name() + " failed",
+          "rotate it");
     } else if (overdue(run, secret, subject)) {
       answer.gap(
           Level.PROVEN,
           run.source(),
-          secret.name() + " was last renewed on " + run.at() + ", longer ago than its rhythm allows",
+          secret.name()
+              + " was last renewed on "
+              + run.at()
+              + ", longer ago than its rhythm allows",
           "rotate it");
     } else {
       answer.proven(run.source(), run.summary(), run.at());

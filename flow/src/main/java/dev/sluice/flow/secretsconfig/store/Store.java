@@ -111,8 +111,7 @@ public final class Store implements Criterion {
 
   private static void observed(SecretUse use, Answer.Builder answer) {
     if (use.by().equals("pipeline")) {
-      answer.enforced(
-          use.source(), use.name() + " comes from the secret store of the pipeline");
+      answer.enforced(use.source(), use.name() + " comes from the secret store of the pipeline");
     } else {
       answer.gap(
           Level.ENFORCED,

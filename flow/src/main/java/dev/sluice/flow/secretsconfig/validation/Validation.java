@@ -19,7 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Configuration is checked against a schema before a rollout, by something that can stop the rollout.
+/// Configuration is checked against a schema before a rollout, by something that can stop the
+/// rollout.
 @AutoService(Criterion.class)
 public final class Validation implements Criterion {
   private static final Definition DEFINITION =
@@ -73,8 +74,7 @@ public final class Validation implements Criterion {
   }
 
   private static void observed(Subject subject, boolean byHelm, Answer.Builder answer) {
-    PipelineGraph graph =
-        PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
+    PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
     List<Occurrence> checks = graph.occurrences(Activity.Kind.VALIDATE_CONFIG);
     List<Occurrence> failing =
         checks.stream().filter(check -> graph.swallowed(check).isEmpty()).toList();
