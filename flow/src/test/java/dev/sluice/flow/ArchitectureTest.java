@@ -1,0 +1,107 @@
+package dev.sluice.flow;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import dev.sluice.flow.criterion.Criterion;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.Set;
+
+/// The flow is pure: what goes in decides alone what comes out.
+@AnalyzeClasses(packages = "dev.sluice.flow", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+  /// What of the packages for I/O has none.
+  private static final Set<String> HARMLESS =
+      Set.of("java.io.Serializable", "java.io.UncheckedIOException");
+
+  /// Its rows are data beside the class, and always the same.
+  private static final String TABLES = "dev.sluice.flow.decision.DecisionTable";
+
+  @ArchTest
+  static final ArchRule touchesNoFileNetworkOrLog =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(TABLES)
+          .should()
+          .dependOnClassesThat(describe("do I/O", ArchitectureTest::doesIo));
+
+  private static boolean doesIo(JavaClass type) {
+    return !HARMLESS.contains(type.getName())
+        && (type.getName().startsWith("java.lang.System$Logger")
+            || type.getPackageName()
+                .matches(
+                    "(java\\.(io|net|sql|nio\\.(file|channels)|util\\.logging)|org\\.slf4j)(\\..*)?"));
+  }
+
+  @ArchTest
+  static final ArchRule knowsNoClockAndNoChance =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(Clock.class, InstantSource.class, Random.class)
+          .orShould()
+          .callMethodWhere(
+              describe("tells the time, or something by chance", ArchitectureTest::isUnsteady));
+
+  private static boolean isUnsteady(JavaMethodCall call) {
+    return call.getTargetOwner().getPackageName().startsWith("java.")
+        && Set.of("now", "currentTimeMillis", "nanoTime", "random", "randomUUID")
+            .contains(call.getName());
+  }
+
+  @ArchTest
+  static final ArchRule startsNoThreads =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(Thread.class)
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("java.util.concurrent..");
+
+  @ArchTest
+  static final ArchRule packagesFormNoCycle =
+      slices().matching("dev.sluice.flow.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule criteriaAreFinal =
+      classes().that().implement(Criterion.class).should().haveModifier(JavaModifier.FINAL);
+
+  @ArchTest
+  static final ArchRule criteriaHaveNoState =
+      fields().that().areDeclaredInClassesThat().implement(Criterion.class).should().beStatic();
+
+  @ArchTest
+  static final ArchRule stagesKnowNothingOfGatesAndLevels =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "..artifactflow..",
+              "..cd..",
+              "..ci..",
+              "..context..",
+              "..governance..",
+              "..iac..",
+              "..operations..",
+              "..releasesafety..",
+              "..secretsconfig..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "dev.sluice.flow.gate..",
+              "dev.sluice.flow.loading..",
+              "dev.sluice.flow.binding..",
+              "dev.sluice.flow.yaml..");
+}
