@@ -41,6 +41,13 @@ public final class Sink {
     facts.add(new Unreadable(source, why, sorted(hides)));
   }
 
+  /// Notes that something could not be looked at, and what helps.
+  ///
+  /// @param hides the types of facts that may stand in it
+  public void unreadable(Source source, String why, Set<Class<? extends Fact>> hides, String fix) {
+    facts.add(new Unreadable(source, why, sorted(hides), fix));
+  }
+
   /// Reads files in parallel, each by itself: whatever goes wrong in one is noted, and the others
   /// are still read. Returns when all are done.
   ///

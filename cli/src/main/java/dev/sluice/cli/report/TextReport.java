@@ -11,9 +11,11 @@ import dev.sluice.flow.gate.Gate;
 import dev.sluice.flow.gate.StageVerdict;
 import dev.sluice.flow.gate.Verdict;
 import java.io.PrintStream;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// One assessment as text of 80 columns: a line for each stage, and below it what keeps its gate
@@ -30,6 +32,9 @@ public final class TextReport {
   private final PrintStream out;
   private final Paint paint;
   private final boolean everything;
+
+  /// What was said of an unobservable criterion already: many hang on the same file.
+  private final Set<String> said = new HashSet<>();
 
   /// @param everything whether every evidence of every criterion is shown, not only what is in the
   ///   way
@@ -94,11 +99,15 @@ public final class TextReport {
   }
 
   private void criterion(Verdict verdict) {
-    String word = word(verdict);
+    List<Evidence> lines = lines(verdict);
+    boolean again = lines.isEmpty() && unseen(verdict) && !said.add(verdict.reason());
+    String word = word(verdict) + (again ? ", as above" : "");
     String name = "   " + mark(verdict) + " " + verdict.id();
     int gap = Math.max(1, WIDTH - 5 - verdict.id().length() - word.length());
     out.println(name + " ".repeat(gap) + coloured(verdict, word));
-    List<Evidence> lines = lines(verdict);
+    if (again) {
+      return;
+    }
     lines.stream().limit(everything ? Long.MAX_VALUE : FEW).forEach(this::evidence);
     if (!everything && lines.size() > FEW) {
       int more = lines.size() - FEW;
@@ -106,12 +115,14 @@ public final class TextReport {
           paint.quiet(
               "     … and " + more + " more: --stage " + verdict.definition().stage().id()));
     }
-    if (lines.isEmpty()
-        || verdict.state() == State.UNOBSERVABLE
-        || verdict.state() == State.WAIVED) {
+    if (lines.isEmpty() || unseen(verdict) || verdict.state() == State.WAIVED) {
       line(verdict.reason(), "     ", "       ");
     }
     fix(verdict);
+  }
+
+  private static boolean unseen(Verdict verdict) {
+    return verdict.state() == State.UNOBSERVABLE;
   }
 
   private List<Evidence> lines(Verdict verdict) {

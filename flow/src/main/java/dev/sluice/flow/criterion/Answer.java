@@ -3,6 +3,7 @@ package dev.sluice.flow.criterion;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.flow.criterion.Evidence.Shows;
+import dev.sluice.flow.fact.Fact;
 import dev.sluice.flow.source.Source;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,12 +17,18 @@ import org.jspecify.annotations.Nullable;
 /// @param gaps what keeps a level from being reached
 /// @param blind what could not be looked at
 /// @param notApplicable why the question does not arise, or null
+/// @param restsOn the facts whose absence that reason rests on; empty for all that are read
 public record Answer(
-    List<Evidence> evidence, List<Gap> gaps, List<Blind> blind, @Nullable String notApplicable) {
+    List<Evidence> evidence,
+    List<Gap> gaps,
+    List<Blind> blind,
+    @Nullable String notApplicable,
+    List<Class<? extends Fact>> restsOn) {
   public Answer {
     evidence = List.copyOf(evidence);
     gaps = List.copyOf(gaps);
     blind = List.copyOf(blind);
+    restsOn = List.copyOf(restsOn);
   }
 
   /// Something that keeps a level from being reached.
@@ -58,7 +65,14 @@ public record Answer(
 
   /// The question does not arise here.
   public static Answer notApplicable(String reason) {
-    return new Answer(List.of(), List.of(), List.of(), reason);
+    return notApplicable(reason, List.of());
+  }
+
+  /// The question does not arise here, which only some of the facts that are read show.
+  ///
+  /// @param restsOn the facts whose absence shows it: what hides others changes nothing
+  public static Answer notApplicable(String reason, List<Class<? extends Fact>> restsOn) {
+    return new Answer(List.of(), List.of(), List.of(), reason, restsOn);
   }
 
   /// Collects an answer. Used by one thread, for one answer.
@@ -119,7 +133,7 @@ public record Answer(
 
     /// The finished answer.
     public Answer done() {
-      return new Answer(evidence, gaps, blind, null);
+      return new Answer(evidence, gaps, blind, null, List.of());
     }
 
     private Builder add(

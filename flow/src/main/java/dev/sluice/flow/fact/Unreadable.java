@@ -4,16 +4,24 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.flow.source.Source;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Something that could not be looked at. It may hide facts of the named types, and only of these.
 ///
 /// @param why what stopped the reader, for people
 /// @param hides the types of facts that may stand in it; empty when it can hold none that matters
-public record Unreadable(Source source, String why, List<Class<? extends Fact>> hides)
+/// @param fix what helps, or null where it only has to become readable
+public record Unreadable(
+    Source source, String why, List<Class<? extends Fact>> hides, @Nullable String fix)
     implements Fact {
   public Unreadable {
     requireNonNull(source, "source");
     requireNonNull(why, "why");
     hides = List.copyOf(hides);
+  }
+
+  /// Something that only has to become readable.
+  public Unreadable(Source source, String why, List<Class<? extends Fact>> hides) {
+    this(source, why, hides, null);
   }
 }

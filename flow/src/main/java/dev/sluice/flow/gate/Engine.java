@@ -203,6 +203,9 @@ public final class Engine {
     if (shows(answer, Shows.CONTRADICTED)) {
       return State.CONTRADICTED;
     }
+    if (answer.notApplicable() != null && !mayArise(answer, hidden)) {
+      return State.NOT_APPLICABLE;
+    }
     boolean runsOnly = hidden.stream().allMatch(u -> u.hides().equals(List.of(Run.class)));
     if (!hidden.isEmpty() && (!runsOnly || (bar == Level.PROVEN && level != Level.PROVEN))) {
       return State.UNOBSERVABLE;
@@ -213,6 +216,13 @@ public final class Engine {
     boolean blind =
         answer.blind().stream().anyMatch(b -> bar.atLeast(b.level()) && !level.atLeast(b.level()));
     return blind && !level.atLeast(bar) ? State.UNOBSERVABLE : null;
+  }
+
+  /// Whether something hidden may show that the question arises after all.
+  private static boolean mayArise(Answer answer, List<Unreadable> hidden) {
+    return hidden.stream()
+        .anyMatch(u ->
+            answer.restsOn().isEmpty() || u.hides().stream().anyMatch(answer.restsOn()::contains));
   }
 
   /// The unexpired exception that covers a criterion here.
@@ -268,7 +278,9 @@ public final class Engine {
     }
     if (!hidden.isEmpty()) {
       Unreadable first = hidden.getFirst();
-      return new Verdict.Next(level, first.source(), "make it readable: " + first.why());
+      String fix = first.fix();
+      return new Verdict.Next(
+          level, first.source(), fix == null ? "make it readable: " + first.why() : fix);
     }
     Level wanted = above(definition, level);
     return wanted == null ? null : step(definition, answer, wanted, at);

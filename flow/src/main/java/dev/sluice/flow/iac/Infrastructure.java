@@ -31,6 +31,12 @@ public final class Infrastructure {
         : "holds modules for others to call; nothing is applied from here";
   }
 
+  /// The answer where there is none, whatever pipelines may hide.
+  public static Answer notApplicable(String absent) {
+    return Answer.notApplicable(
+        absent, List.of(IacRoot.class, IacResource.class, GitOpsApplication.class));
+  }
+
   /// The directories that infrastructure is applied from.
   public static List<IacRoot> roots(Subject subject) {
     return subject.facts(IacRoot.class);

@@ -151,6 +151,14 @@ class EngineTest {
   }
 
   @Test
+  void whatCannotBeReadSaysWhatHelps() {
+    Unreadable other = new Unreadable(HERE, "of another tool", List.of(Deployment.class), "say it");
+    Verdict verdict = judged(a -> a, NOTHING, Facts.of(List.of(other)), Profile.STANDARD);
+
+    assertThat(verdict.next()).isEqualTo(new Verdict.Next(Level.MISSING, HERE, "say it"));
+  }
+
+  @Test
   void unreadableRunMattersOnlyWhereProofIsAsked() {
     Facts facts = Facts.of(List.of(new Unreadable(HERE, "cut off", List.of(Run.class))));
 

@@ -63,7 +63,7 @@ public final class ChangeRecord implements Criterion {
   public Answer answer(Subject subject) {
     String absent = Infrastructure.absent(subject);
     if (absent != null) {
-      return Answer.notApplicable(absent);
+      return Infrastructure.notApplicable(absent);
     }
     Answer.Builder answer = Answer.build();
     Iac iac = subject.delivery().iac();

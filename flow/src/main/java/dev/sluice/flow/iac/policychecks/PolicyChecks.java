@@ -52,7 +52,7 @@ public final class PolicyChecks implements Criterion {
   public Answer answer(Subject subject) {
     String absent = Infrastructure.absent(subject);
     if (absent != null) {
-      return Answer.notApplicable(absent);
+      return Infrastructure.notApplicable(absent);
     }
     Answer.Builder answer = Answer.build();
     declared(subject, answer);

@@ -48,7 +48,7 @@ public final class SourceOfTruth implements Criterion {
   public Answer answer(Subject subject) {
     String absent = Infrastructure.absent(subject);
     if (absent != null && subject.delivery().environments().isEmpty()) {
-      return Answer.notApplicable(absent);
+      return Infrastructure.notApplicable(absent);
     }
     Answer.Builder answer = Answer.build();
     List<Iac.Ownership> sources = Infrastructure.sources(subject);

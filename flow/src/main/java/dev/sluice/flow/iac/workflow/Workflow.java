@@ -62,7 +62,9 @@ public final class Workflow implements Criterion {
     Applies applies = new Applies(graph, subject);
     String absent = absent(subject, applies);
     if (absent != null) {
-      return Answer.notApplicable(absent);
+      return Infrastructure.gitOpsOnly(subject)
+          ? Answer.notApplicable(absent)
+          : Infrastructure.notApplicable(absent);
     }
     Answer.Builder answer = Answer.build();
     Iac iac = subject.delivery().iac();

@@ -61,7 +61,7 @@ public final class SchemaCompatibility implements Criterion {
     List<Migration> migrations = subject.facts(Migration.class);
     if (migrations.isEmpty() && !keepsData(subject)) {
       return Answer.notApplicable(
-          "no schema migrations here, and no service declares a data store");
+          "no schema migrations here, and no service declares a data store", List.of(Migration.class));
     }
     Answer.Builder answer = Answer.build();
     ReleaseSafety safety = subject.delivery().releaseSafety();

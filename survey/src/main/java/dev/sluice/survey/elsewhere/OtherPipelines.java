@@ -1,0 +1,41 @@
+package dev.sluice.survey.elsewhere;
+
+import com.google.auto.service.AutoService;
+import dev.sluice.flow.fact.EnvironmentSeen;
+import dev.sluice.flow.fact.Fact;
+import dev.sluice.flow.fact.Job;
+import dev.sluice.flow.fact.Pipeline;
+import dev.sluice.flow.fact.SecretUse;
+import dev.sluice.flow.fact.Step;
+import dev.sluice.survey.Reader;
+import dev.sluice.survey.Sink;
+import dev.sluice.survey.tree.Tree;
+import dev.sluice.survey.tree.TreeFile;
+import java.util.List;
+import java.util.Set;
+
+/// Notices pipelines of systems that no reader understands: there is a pipeline, and what it does
+/// could not be looked at.
+@AutoService(Reader.class)
+public final class OtherPipelines implements Reader {
+  private static final Set<Class<? extends Fact>> HIDES =
+      Set.of(Pipeline.class, Job.class, Step.class, EnvironmentSeen.class, SecretUse.class);
+
+  @Override
+  public void read(Tree tree, Sink sink) {
+    List<TreeFile> files =
+        tree.files().stream().filter(file -> CiSystem.of(file.path()).isPresent()).toList();
+    sink.each(files, HIDES, file -> read(file, sink));
+  }
+
+  private static void read(TreeFile file, Sink sink) {
+    CiSystem.of(file.path())
+        .filter(system -> system.reads(file))
+        .ifPresent(system ->
+            sink.unreadable(
+                file.source(),
+                "a pipeline of " + system.name() + ", where only GitHub Actions are read",
+                HIDES,
+                "declare in delivery.yaml what it does, or delete it if nothing runs it"));
+  }
+}

@@ -1,0 +1,5 @@
+/// Notices pipelines of systems that no reader understands.
+@NullMarked
+package dev.sluice.survey.elsewhere;
+
+import org.jspecify.annotations.NullMarked;
