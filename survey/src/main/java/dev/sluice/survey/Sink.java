@@ -38,7 +38,7 @@ public final class Sink {
   ///
   /// @param hides the types of facts that may stand in it
   public void unreadable(Source source, String why, Set<Class<? extends Fact>> hides) {
-    facts.add(new Unreadable(source, why, sorted(hides)));
+    facts.add(new Unreadable(source, why, sorted(hides), null));
   }
 
   /// Notes that something could not be looked at, and what helps.

@@ -15,6 +15,37 @@ public final class EnvironmentNames {
           Set.of("preview", "review"),
           Set.of("integration", "int"));
 
+  /// Words that say production in a longer name: `prod-eu`, `shop-production`.
+  private static final Set<String> PRODUCTION = Set.of("production", "prod", "prd");
+
+  /// Words that take it back: `non-prod`, `prod-test`.
+  private static final Set<String> OTHERWISE =
+      Set.of(
+          "non",
+          "no",
+          "not",
+          "pre",
+          "post",
+          "like",
+          "test",
+          "testing",
+          "dev",
+          "development",
+          "staging",
+          "stage",
+          "stg",
+          "qa",
+          "uat",
+          "sandbox",
+          "preview",
+          "review",
+          "demo",
+          "local",
+          "ci",
+          "shadow",
+          "mirror",
+          "copy");
+
   private EnvironmentNames() {}
 
   /// Whether two names mean the same environment: equal without regard to case, or common short
@@ -27,6 +58,9 @@ public final class EnvironmentNames {
 
   /// Whether a name by itself says that real users depend on the environment.
   public static boolean isProduction(String name) {
-    return same(name, "production");
+    List<String> words = List.of(name.toLowerCase(Locale.ROOT).split("[^a-z]+", -1));
+    return same(name, "production")
+        || (words.stream().anyMatch(PRODUCTION::contains)
+            && words.stream().noneMatch(OTHERWISE::contains));
   }
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One statement of a schema migration, or the migration itself when nothing in it destroys.
 ///
-/// @param tool `flyway`, `liquibase`, `prisma`, `alembic`, `django`, `rails`; `sql` for every other
+/// @param tool `flyway`, `liquibase`, `prisma`, `alembic`, `django`, `rails`, `efcore`; `sql` for
+///   every other
 /// @param destructive `drop table`, `drop column`, …, or null when it only adds
 /// @param statement shortened
 /// @param committed when a commit brought the file onto the branch, at the latest; null when that

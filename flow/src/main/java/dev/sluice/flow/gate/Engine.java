@@ -127,7 +127,7 @@ public final class Engine {
         met,
         Reasons.of(definition, answer, subject, hidden, level, state, bar),
         strongestFirst(answer.evidence()),
-        next(definition, answer, hidden, level, state, at));
+        next(definition, answer, hidden, level, state, bar, at));
   }
 
   private static Level bar(Definition definition, Delivery delivery, Profile profile) {
@@ -213,9 +213,14 @@ public final class Engine {
     if (answer.notApplicable() != null) {
       return State.NOT_APPLICABLE;
     }
-    boolean blind =
-        answer.blind().stream().anyMatch(b -> bar.atLeast(b.level()) && !level.atLeast(b.level()));
-    return blind && !level.atLeast(bar) ? State.UNOBSERVABLE : null;
+    return hiding(answer, level, bar).isPresent() ? State.UNOBSERVABLE : null;
+  }
+
+  /// What could not be seen and may hold the evidence that the bar asks for.
+  static Optional<Answer.Blind> hiding(Answer answer, Level level, Level bar) {
+    return answer.blind().stream()
+        .filter(b -> !level.atLeast(bar) && bar.atLeast(b.level()) && !level.atLeast(b.level()))
+        .findFirst();
   }
 
   /// Whether something hidden may show that the question arises after all.
@@ -267,6 +272,7 @@ public final class Engine {
       List<Unreadable> hidden,
       Level level,
       @Nullable State state,
+      Level bar,
       Instant at) {
     for (Evidence evidence : strongestFirst(answer.evidence())) {
       if (evidence.shows() == Shows.CONTRADICTED && evidence.fix() != null) {
@@ -277,13 +283,20 @@ public final class Engine {
       return null;
     }
     if (!hidden.isEmpty()) {
-      Unreadable first = hidden.getFirst();
-      String fix = first.fix();
-      return new Verdict.Next(
-          level, first.source(), fix == null ? "make it readable: " + first.why() : fix);
+      return readable(hidden.getFirst(), level);
+    }
+    Optional<Answer.Blind> blind = hiding(answer, level, bar);
+    if (state == State.UNOBSERVABLE && blind.isPresent()) {
+      return new Verdict.Next(blind.get().level(), null, blind.get().fix());
     }
     Level wanted = above(definition, level);
     return wanted == null ? null : step(definition, answer, wanted, at);
+  }
+
+  private static Verdict.Next readable(Unreadable hidden, Level level) {
+    String fix = hidden.fix();
+    return new Verdict.Next(
+        level, hidden.source(), fix == null ? "make it readable: " + hidden.why() : fix);
   }
 
   private static @Nullable Level above(Definition definition, Level level) {

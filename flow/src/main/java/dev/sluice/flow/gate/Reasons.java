@@ -25,7 +25,7 @@ final class Reasons {
       Level bar) {
     return switch (state) {
       case CONTRADICTED -> contradicted(answer);
-      case UNOBSERVABLE -> unobservable(answer, hidden);
+      case UNOBSERVABLE -> unobservable(answer, hidden, level, bar);
       case WAIVED -> waived(definition, answer, subject);
       case NOT_APPLICABLE -> String.valueOf(answer.notApplicable());
       case null ->
@@ -40,13 +40,14 @@ final class Reasons {
     return against.size() == 1 ? first : first + ", and " + (against.size() - 1) + " more";
   }
 
-  private static String unobservable(Answer answer, List<Unreadable> hidden) {
+  private static String unobservable(
+      Answer answer, List<Unreadable> hidden, Level level, Level bar) {
     if (!hidden.isEmpty()) {
       Unreadable first = hidden.getFirst();
       String more = hidden.size() == 1 ? "" : ", nor " + (hidden.size() - 1) + " more";
       return "could not look into " + first.source().file() + " (" + first.why() + ")" + more;
     }
-    return answer.blind().getFirst().message();
+    return Engine.hiding(answer, level, bar).map(Answer.Blind::message).orElseThrow();
   }
 
   private static String waived(Definition definition, Answer answer, Subject subject) {

@@ -62,7 +62,7 @@ class PropertiesTest {
           given
               .facts()
               .where(f -> !holds(f, type))
-              .with(new Unreadable(Source.of("taken-away"), "taken away", List.of(type)));
+              .with(new Unreadable(Source.of("taken-away"), "taken away", List.of(type), null));
       Verdict after = judge(criterion, given, taken);
       assertThat(after.met() && !before.met())
           .as("%s passes only because %s cannot be seen", after.id(), type.getSimpleName())

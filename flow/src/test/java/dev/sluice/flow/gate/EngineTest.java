@@ -135,7 +135,8 @@ class EngineTest {
 
   @Test
   void whatCannotBeReadIsNeitherMissingNorPassed() {
-    Facts facts = Facts.of(List.of(new Unreadable(HERE, "cut off", List.of(Deployment.class))));
+    Facts facts =
+        Facts.of(List.of(new Unreadable(HERE, "cut off", List.of(Deployment.class), null)));
     Verdict verdict = judged(a -> a.enforced(HERE, "e"), NOTHING, facts, Profile.STARTER);
 
     assertThat(verdict.state()).isEqualTo(State.UNOBSERVABLE);
@@ -145,7 +146,8 @@ class EngineTest {
 
   @Test
   void unreadableFileOfAnotherKindDoesNotMatter() {
-    Facts facts = Facts.of(List.of(new Unreadable(HERE, "cut off", List.of(AlertRule.class))));
+    Facts facts =
+        Facts.of(List.of(new Unreadable(HERE, "cut off", List.of(AlertRule.class), null)));
 
     assertThat(judged(a -> a.enforced(HERE, "e"), NOTHING, facts, Profile.STANDARD).met()).isTrue();
   }
@@ -160,7 +162,7 @@ class EngineTest {
 
   @Test
   void unreadableRunMattersOnlyWhereProofIsAsked() {
-    Facts facts = Facts.of(List.of(new Unreadable(HERE, "cut off", List.of(Run.class))));
+    Facts facts = Facts.of(List.of(new Unreadable(HERE, "cut off", List.of(Run.class), null)));
 
     assertThat(judged(a -> a.enforced(HERE, "e"), NOTHING, facts, Profile.STANDARD).met()).isTrue();
     assertThat(judged(a -> a.enforced(HERE, "e"), NOTHING, facts, Profile.REGULATED).state())
@@ -175,6 +177,20 @@ class EngineTest {
     assertThat(judged(blind, NOTHING, Facts.of(List.of()), Profile.STARTER).met()).isTrue();
     assertThat(judged(blind, NOTHING, Facts.of(List.of()), Profile.STANDARD).state())
         .isEqualTo(State.UNOBSERVABLE);
+  }
+
+  @Test
+  void whatIsNotSeenSaysHowToShowIt() {
+    Verdict hidden =
+        judged(
+            a -> a.gap(Level.DECLARED, "not said", "say it").cannotSee(Level.ENFORCED, "h", "show"),
+            NOTHING);
+    Facts unread =
+        Facts.of(List.of(new Unreadable(HERE, "no tool", List.of(Deployment.class), "get it")));
+    Verdict unreadable = judged(a -> a, NOTHING, unread, Profile.STANDARD);
+
+    assertThat(hidden.next()).isNotNull().extracting(Verdict.Next::fix).isEqualTo("show");
+    assertThat(unreadable.next()).isNotNull().extracting(Verdict.Next::fix).isEqualTo("get it");
   }
 
   @Test

@@ -18,7 +18,15 @@ import org.jspecify.annotations.Nullable;
 final class PackageRunner {
   private static final Set<String> MANAGERS = Set.of("npm", "pnpm", "yarn", "bun");
   private static final Set<String> SEQUENCES =
-      Set.of("npm-run-all", "npm-run-all2", "run-s", "run-p", "concurrently");
+      Set.of(
+          "npm-run-all",
+          "npm-run-all2",
+          "run-s",
+          "run-p",
+          "concurrently",
+          "start-server-and-test",
+          "start-test",
+          "server-test");
   private static final Set<String> MONOREPO =
       Set.of("turbo", "nx", "lerna", "rush", "ultra", "wsrun");
   private static final Set<String> OTHERS = Set.of("composer", "deno");

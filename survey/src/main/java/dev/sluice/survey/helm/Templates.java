@@ -46,14 +46,20 @@ final class Templates {
       List<Deployment> named) {
     if (helm == null) {
       named.forEach(sink::add);
-      note(chart, "templates are rendered only when helm is on the PATH");
+      note(
+          chart,
+          "its templates have to be rendered, and helm is not on the PATH",
+          "run this where helm is on the PATH");
       return;
     }
     try {
       facts(helm.render(chart, tree, values), environment, named).forEach(sink::add);
     } catch (IOException e) {
       named.forEach(sink::add);
-      note(chart, String.valueOf(e.getMessage()));
+      note(
+          chart,
+          String.valueOf(e.getMessage()),
+          "mend what `helm template` says about " + chart.directory());
     }
   }
 
@@ -79,10 +85,10 @@ final class Templates {
         place, d.tool(), d.workload(), d.container(), d.image(), d.environment(), d.unresolved());
   }
 
-  private void note(Chart chart, String why) {
+  private void note(Chart chart, String why, String fix) {
     Set<Class<? extends Fact>> hidden = Hidden.in(chart);
     if (!hidden.isEmpty() && noted.add(chart)) {
-      sink.unreadable(chart.file().source(), why, hidden);
+      sink.unreadable(chart.file().source(), why, hidden, fix);
     }
   }
 }

@@ -46,6 +46,9 @@ record Layout(String tool, String version) {
     if (name.endsWith(".rb")) {
       return numbered(file, "rails");
     }
+    if (name.endsWith(".cs") && !name.endsWith(".Designer.cs")) {
+      return numbered(file, "efcore");
+    }
     if (!name.endsWith(".py") || !inMigrations(file)) {
       return Optional.empty();
     }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads schema migrations: SQL of Flyway, Liquibase, Prisma and the many tools with numbered
-/// files, and the scripts of Alembic, Django and Rails.
+/// files, and the scripts of Alembic, Django, Rails and Entity Framework.
 @AutoService(Reader.class)
 public final class MigrationReader implements Reader {
   private static final int SHOWN = 100;
@@ -115,6 +115,7 @@ public final class MigrationReader implements Reader {
         switch (tool) {
           case "rails" -> "ActiveRecord::Migration";
           case "django" -> "migrations.Migration";
+          case "efcore" -> "MigrationBuilder";
           default -> "def upgrade(";
         };
     return lines.stream().anyMatch(line -> line.contains(sign));

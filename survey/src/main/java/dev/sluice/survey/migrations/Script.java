@@ -2,13 +2,14 @@ package dev.sluice.survey.migrations;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Migrations written in Python (Alembic, Django) and Ruby (Rails): the calls in them that destroy,
-/// and not those in the part that undoes.
+/// Migrations written in Python (Alembic, Django), Ruby (Rails) and C# (Entity Framework): the
+/// calls in them that destroy, and not those in the part that undoes.
 final class Script {
   private static final Map<String, String> CALLS =
       Map.ofEntries(
@@ -20,6 +21,12 @@ final class Script {
           Map.entry("migrations.DeleteModel", "drop table"),
           Map.entry("migrations.RenameField", "rename column"),
           Map.entry("migrations.RenameModel", "rename table"),
+          Map.entry("migrationBuilder.DropColumn", "drop column"),
+          Map.entry("migrationBuilder.DropTable", "drop table"),
+          Map.entry("migrationBuilder.DropSequence", "drop sequence"),
+          Map.entry("migrationBuilder.DropSchema", "drop schema"),
+          Map.entry("migrationBuilder.RenameColumn", "rename column"),
+          Map.entry("migrationBuilder.RenameTable", "rename table"),
           Map.entry("remove_column", "drop column"),
           Map.entry("remove_columns", "drop column"),
           Map.entry("drop_table", "drop table"),
@@ -27,7 +34,8 @@ final class Script {
           Map.entry("rename_table", "rename table"));
   private static final Pattern CALL =
       Pattern.compile("\\s*(?:safety_assured \\{ )?([a-zA-Z_.]{5,40})[ (].*");
-  private static final Pattern DEFINITION = Pattern.compile("\\s*def (?:self\\.)?(\\w+).*");
+  private static final Pattern DEFINITION =
+      Pattern.compile("\\s*(?:def (?:self\\.)?|protected override void )(\\w+).*");
 
   private Script() {}
 
@@ -44,7 +52,7 @@ final class Script {
       }
       Matcher definition = DEFINITION.matcher(line);
       if (definition.matches()) {
-        undoing = definition.group(1).startsWith("down");
+        undoing = definition.group(1).toLowerCase(Locale.ROOT).startsWith("down");
       }
       if (!undoing) {
         int number = i + 1;

@@ -184,7 +184,7 @@ public final class Walk {
     }
 
     void unreadable(Path path, String why) {
-      unreadable.add(new Unreadable(Source.of(relative(path)), why, ANYTHING));
+      unreadable.add(new Unreadable(Source.of(relative(path)), why, ANYTHING, null));
     }
 
     private String relative(Path path) {

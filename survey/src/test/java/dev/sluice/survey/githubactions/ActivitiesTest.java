@@ -109,6 +109,8 @@ class ActivitiesTest {
           ssh deploy@h "cd app && docker compose up -d" | DEPLOY docker compose up
           docker compose up -d                         | ''
           bash -c 'go test ./...'                      | TEST go test
+          skaffold render --module shop                | ''
+          prisma generate                              | ''
           echo go test                                 | ''
           echo "npm test"                              | ''
           curl -X POST https://hooks.slack.com/x       | NOTIFY curl https://hooks.slack.com/x
@@ -196,6 +198,18 @@ class ActivitiesTest {
         .containsExactly("LINT golangci-lint run !! ignore_error: true", "TEST go test");
     assertThat(activities(repo, "- run: just test\n"))
         .containsExactly("LINT cargo clippy !! - before the line", "TEST cargo test");
+  }
+
+  @Test
+  void followsWhatAServerIsStartedFor() {
+    Repo repo =
+        repo()
+            .with("package.json", "{\"scripts\": {\"ci\": \"turbo run test:e2e\"}}")
+            .with(
+                "packages/shop-tests/package.json",
+                "{\"scripts\": {\"test:e2e\": \"NODE_ENV=test start-server-and-test \\\"npm start\\\" http://localhost:3000 \\\"playwright test $ONLY\\\"\"}}");
+
+    assertThat(activities(repo, "- run: npm run ci\n")).containsExactly("TEST playwright test");
   }
 
   @Test

@@ -187,6 +187,35 @@ class MigrationReaderTest {
   }
 
   @Test
+  void readsMigrationsOfEntityFramework() {
+    String up =
+        """
+        using Microsoft.EntityFrameworkCore.Migrations;
+        public partial class Slim : Migration {
+            protected override void Up(MigrationBuilder migrationBuilder)
+            {
+                migrationBuilder.DropColumn(
+                    name: "Nick", table: "Users");
+                migrationBuilder.AddColumn<int>(name: "Age", table: "Users");
+            }
+            protected override void Down(MigrationBuilder migrationBuilder)
+            {
+                migrationBuilder.DropColumn(name: "Age", table: "Users");
+            }
+        }
+        """;
+
+    new Fixture(root).file("src/Shop/Data/Migrations/20240101000000_Slim.Designer.cs", up);
+    assertThat(read("src/Shop/Data/Migrations/20240101000000_Slim.cs", up))
+        .singleElement()
+        .satisfies(m -> {
+          assertThat(m.tool()).isEqualTo("efcore");
+          assertThat(m.destructive()).isEqualTo("drop column");
+          assertThat(m.source().line()).isEqualTo(5);
+        });
+  }
+
+  @Test
   void hostileTextTakesNoTime() {
     String text =
         "/*".repeat(100_000)

@@ -10,6 +10,7 @@ import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Artifact;
 import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.Deployment;
+import dev.sluice.flow.fact.Image;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.Run;
 import dev.sluice.flow.pipeline.Node;
@@ -17,6 +18,8 @@ import dev.sluice.flow.pipeline.PipelineGraph;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// An artifact is built once; every environment gets that build.
@@ -53,7 +56,7 @@ public final class BuildOnce implements Criterion {
             .filter(n -> n.environment() != null && !entersProduction(n, subject))
             .toList();
     production.forEach(node -> pipeline(node, below, answer));
-    sameDigest(subject, answer);
+    sameDigest(subject, graph, answer);
     if (production.isEmpty() && subject.delivery().written()) {
       notSeen(subject, answer);
     }
@@ -127,18 +130,18 @@ public final class BuildOnce implements Criterion {
         .filter(a -> a.kind() == kind);
   }
 
-  /// Where manifests pin digests, the same digest below production and in it is the same build.
-  private static void sameDigest(Subject subject, Answer.Builder answer) {
+  /// Where manifests pin digests, the same digest below production and in it is the same build: of
+  /// what is built here, not of what others publish.
+  private static void sameDigest(Subject subject, PipelineGraph graph, Answer.Builder answer) {
+    Set<String> built = built(graph);
     List<Deployment> pinned =
         subject.facts(Deployment.class).stream()
             .filter(d -> d.environment() != null && d.image().digest() != null)
+            .filter(d -> isOwn(d.image(), subject.delivery().artifacts(), built))
             .toList();
     for (Deployment there : pinned) {
-      boolean isProduction =
-          there.environment() != null && subject.isProduction(there.environment());
       pinned.stream()
-          .filter(d ->
-              isProduction && d.environment() != null && !subject.isProduction(d.environment()))
+          .filter(d -> inProduction(there, subject) && !inProduction(d, subject))
           .filter(d -> String.valueOf(d.image().digest()).equals(there.image().digest()))
           .findFirst()
           .ifPresent(d ->
@@ -148,10 +151,32 @@ public final class BuildOnce implements Criterion {
     }
   }
 
+  /// The images that pipelines here build or publish, without tags.
+  private static Set<String> built(PipelineGraph graph) {
+    return graph.nodes().stream()
+        .flatMap(n ->
+            Stream.concat(activities(n, Activity.Kind.BUILD), activities(n, Activity.Kind.PUBLISH)))
+        .flatMap(a -> Stream.ofNullable(a.target()))
+        .map(target -> Image.parse(target).name())
+        .collect(Collectors.toSet());
+  }
+
+  private static boolean isOwn(Image image, List<Artifact> artifacts, Set<String> built) {
+    return built.contains(image.name())
+        || artifacts.stream()
+            .anyMatch(a ->
+                image.name().equals(a.repository())
+                    || (a.repository() == null && image.shortName().equals(a.name())));
+  }
+
+  private static boolean inProduction(Deployment deployment, Subject subject) {
+    String environment = deployment.environment();
+    return environment != null && subject.isProduction(environment);
+  }
+
   private static void notSeen(Subject subject, Answer.Builder answer) {
     boolean manifests =
-        subject.facts(Deployment.class).stream()
-            .anyMatch(d -> d.environment() != null && subject.isProduction(d.environment()));
+        subject.facts(Deployment.class).stream().anyMatch(d -> inProduction(d, subject));
     if (!manifests) {
       answer.cannotSee(
           Level.ENFORCED,

@@ -12,8 +12,10 @@ import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Delivery;
 import dev.sluice.flow.delivery.Environment;
 import dev.sluice.flow.fact.EnvironmentSeen;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Every environment is declared, with its order and whether real users depend on it, and no other
 /// one exists.
@@ -40,7 +42,7 @@ public final class Topology implements Criterion {
   @Override
   public Answer answer(Subject subject) {
     Answer.Builder answer = Answer.build();
-    List<EnvironmentSeen> seen = subject.facts(EnvironmentSeen.class);
+    List<EnvironmentSeen> seen = distinct(subject.facts(EnvironmentSeen.class));
     List<Environment> declared = subject.delivery().environments();
     if (declared.isEmpty()) {
       seen.forEach(
@@ -53,6 +55,13 @@ public final class Topology implements Criterion {
         .filter(s -> declared.stream().noneMatch(environment -> environment.isCalled(s.name())))
         .forEach(s -> undeclared(s, declared, answer));
     return answer.done();
+  }
+
+  /// Each environment once, where it is seen first: an overlay of its name stands beside every
+  /// service.
+  private static List<EnvironmentSeen> distinct(List<EnvironmentSeen> seen) {
+    Set<String> said = new HashSet<>();
+    return seen.stream().filter(s -> said.add(s.via() + " " + s.name())).toList();
   }
 
   private static void declared(Delivery delivery, Answer.Builder answer) {

@@ -14,6 +14,8 @@ import dev.sluice.flow.pipeline.PipelineGraph;
 import dev.sluice.flow.pipeline.Release;
 import dev.sluice.flow.source.Text;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -99,13 +101,19 @@ final class Merging {
   private Optional<Occurrence> narrow(List<Occurrence> running) {
     Optional<PackageManifest> untested =
         manifests.stream().filter(m -> running.stream().noneMatch(g -> runsFor(g, m))).findFirst();
-    Occurrence first = running.getFirst();
-    Text filter = narrowing(first).orElseThrow();
+    Occurrence widest = Collections.max(running, Comparator.comparingLong(this::packages));
+    Text filter = narrowing(widest).orElseThrow();
     if (untested.isEmpty()) {
+      boolean named = changes(widest).stream().anyMatch(t -> t.paths().contains(filter));
       answer.information(
           filter.source(),
-          "the " + noun + " runs only for changes under " + filter.value() + " and such");
-      return Optional.of(first);
+          "the "
+              + noun
+              + (named ? " runs only" : " does not run")
+              + " for changes under "
+              + filter.value()
+              + " and such");
+      return Optional.of(widest);
     }
     String message =
         "a change of " + untested.get().source().file() + " alone does not start the " + noun;
@@ -116,6 +124,11 @@ final class Merging {
       answer.gap(Level.ENFORCED, filter.source(), message, "add its paths to a filter");
     }
     return Optional.empty();
+  }
+
+  /// How many packages a gate runs for.
+  private long packages(Occurrence gate) {
+    return manifests.stream().filter(m -> runsFor(gate, m)).count();
   }
 
   private static boolean runsFor(Occurrence gate, PackageManifest manifest) {
@@ -136,7 +149,10 @@ final class Merging {
       answer.cannotSee(
           Level.ENFORCED,
           gate.node()
-              + " runs for every change, but whether merging waits for it is a setting that no file shows"
+              + (narrowing(gate).isEmpty()
+                  ? " runs for every change"
+                  : " runs for changes of code, as its path filter has it")
+              + ", but whether merging waits for it is a setting that no file shows"
               + round,
           (release == null ? "" : "let the release need it, or ")
               + "keep branch protection as code, with `"
