@@ -51,6 +51,12 @@ public final class PipelineGraph {
     return releases;
   }
 
+  /// Whether a job makes a cluster of its own that is gone when it ends: what it publishes and signs
+  /// there is a test.
+  public boolean inThrowAwayCluster(Node node) {
+    return Releases.throwAwayCluster(node);
+  }
+
   /// Every activity of some kinds, where it runs.
   public List<Occurrence> occurrences(Activity.Kind... kinds) {
     Set<Activity.Kind> wanted = new HashSet<>(Arrays.asList(kinds));

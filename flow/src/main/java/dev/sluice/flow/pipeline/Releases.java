@@ -106,7 +106,7 @@ final class Releases {
 
   /// Whether a job makes a cluster of its own that is gone when it ends: what it deploys there
   /// reaches nobody.
-  private static boolean throwAwayCluster(Node node) {
+  static boolean throwAwayCluster(Node node) {
     return node.steps().stream()
         .map(PlacedStep::step)
         .flatMap(step -> Stream.of(step.uses(), step.run()).flatMap(Stream::ofNullable))

@@ -2,6 +2,7 @@ package dev.sluice.survey.githubactions;
 
 import dev.sluice.flow.fact.EnvironmentSeen;
 import dev.sluice.flow.fact.Job;
+import dev.sluice.flow.fact.Step;
 import dev.sluice.flow.source.Text;
 import dev.sluice.flow.yaml.Yaml;
 import dev.sluice.survey.Sink;
@@ -66,12 +67,17 @@ final class JobReader {
         job.text("secrets").filter(secrets -> secrets.value().equals("inherit")).orElse(null),
         Shapes.concurrency(job),
         Shapes.whole(job, "strategy", "matrix"),
+        steps());
+  }
+
+  private List<Step> steps() {
+    StepsReader reader =
         new StepsReader(
-                file,
-                id.text(),
-                job.items("steps"),
-                StepContext.ofJob(workflow, job, recognizer, locals))
-            .read());
+            file,
+            id.text(),
+            job.items("steps"),
+            StepContext.ofJob(workflow, job, recognizer, locals));
+    return job.get("uses") == null ? reader.read() : reader.called(job);
   }
 
   private @Nullable Text environment() {

@@ -7,6 +7,7 @@ import dev.sluice.survey.activity.Found;
 import dev.sluice.survey.tree.TreeFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,33 @@ final class StepsReader {
       }
     }
     return read;
+  }
+
+  /// What the job does by calling a workflow of another repository, as one step; empty when nothing
+  /// is known of that workflow.
+  ///
+  /// @param calling the job itself
+  List<Step> called(Yaml calling) {
+    List<Found> found = activities.of(calling);
+    return found.isEmpty()
+        ? List.of()
+        : List.of(
+            new Step(
+                calling.source(),
+                file.path(),
+                job,
+                0,
+                null,
+                null,
+                null,
+                Shapes.map(calling.get("with")),
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                Found.counting(found, found),
+                List.of()));
   }
 
   private Step step(Yaml step, int index, List<Found> own, List<Found> all) {

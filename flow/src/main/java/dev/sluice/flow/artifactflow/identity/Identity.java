@@ -9,11 +9,17 @@ import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Artifact;
 import dev.sluice.flow.fact.Activity;
+import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.PolicyRule;
 import dev.sluice.flow.fact.Step;
+import dev.sluice.flow.pipeline.Node;
+import dev.sluice.flow.pipeline.Occurrence;
+import dev.sluice.flow.pipeline.PipelineGraph;
+import dev.sluice.flow.source.Source;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Every artifact carries a version, a signature, a bill of materials and a provenance, and
 /// somebody verifies them.
@@ -31,7 +37,11 @@ public final class Identity implements Criterion {
           .enforced(
               "sign, attest and make the SBOM in the pipeline that publishes, and verify the signature before deploying"
                   + " or at admission")
-          .reads(Step.class, PolicyRule.class);
+          .reads(Pipeline.class, PolicyRule.class);
+
+  /// Events that come after something was published.
+  private static final Set<String> FOLLOWING =
+      Set.of("release", "workflow_run", "registry_package", "deployment");
 
   @Override
   public Definition definition() {
@@ -43,7 +53,7 @@ public final class Identity implements Criterion {
     Answer.Builder answer = Answer.build();
     List<Artifact> artifacts = subject.delivery().artifacts();
     artifacts.forEach(artifact -> declared(artifact, answer));
-    List<Done> done = subject.facts(Step.class).stream().flatMap(Done::of).toList();
+    List<Done> done = delivering(subject);
     boolean publishes = has(done, Activity.Kind.PUBLISH);
     if (!publishes && !has(done, Activity.Kind.SIGN)) {
       nothingPublished(artifacts, answer);
@@ -158,12 +168,29 @@ public final class Identity implements Criterion {
     return done.stream().anyMatch(d -> d.activity().kind() == kind);
   }
 
+  /// What the pipelines do that publish or deploy, and those that follow a publication. What others
+  /// sign and verify, in tests say, is not what is delivered.
+  private static List<Done> delivering(Subject subject) {
+    PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
+    Set<Source> runs =
+        graph.occurrences(Activity.Kind.PUBLISH, Activity.Kind.DEPLOY).stream()
+            .map(Occurrence::node)
+            .filter(node -> !graph.inThrowAwayCluster(node))
+            .filter(node -> node.events().stream().anyMatch(event -> !event.change()))
+            .map(node -> node.root().source())
+            .collect(Collectors.toSet());
+    return graph.occurrences(Activity.Kind.values()).stream()
+        .filter(o -> runs.contains(o.node().root().source()) || follows(o.node()))
+        .map(o -> new Done(o.step().step(), o.activity()))
+        .toList();
+  }
+
+  private static boolean follows(Node node) {
+    return node.events().stream().anyMatch(event -> FOLLOWING.contains(event.name()));
+  }
+
   /// An activity with the step that does it.
   private record Done(Step step, Activity activity) {
-    static Stream<Done> of(Step step) {
-      return step.activities().stream().map(activity -> new Done(step, activity));
-    }
-
     /// Whether its failure fails the step and the job.
     boolean counts() {
       return activity.ignored() == null && step.continueOnError() == null;

@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /// What the repository shows of pins, locks and timeouts.
 final class Observed {
+  /// Directories whose build makes a site of documents, and nothing that is released.
+  private static final Set<String> DOCUMENTS = Set.of("docs", "doc", "documentation");
+
   private final Subject subject;
   private final Answer.Builder answer;
   private final String repository;
@@ -86,6 +89,10 @@ final class Observed {
               Level.ENFORCED,
               "what " + uses.value() + " runs cannot be told",
               "pin it by its commit");
+      case BY_TAG_AS_ASKED ->
+          answer.information(
+              uses.source(),
+              uses.value() + " is called by its tag: what it attests cannot be verified otherwise");
       case BY_CONTENT, OWN -> {}
     }
     return pinned == Pinned.BY_CONTENT;
@@ -95,7 +102,7 @@ final class Observed {
     switch (Pinned.image(image.value())) {
       case BY_NAME -> image(image.source(), image.value());
       case BY_CONTENT -> answer.enforced(image.source(), image.value() + " is pinned by digest");
-      case UNKNOWN, OWN ->
+      case UNKNOWN, OWN, BY_TAG_AS_ASKED ->
           answer.information(image.source(), "an expression decides which image the job runs in");
     }
   }
@@ -128,14 +135,17 @@ final class Observed {
 
   private void manifest(PackageManifest manifest) {
     if (manifest.lockFile() == null) {
-      answer.contradicted(
-          manifest.source(),
+      String message =
           "the "
               + manifest.ecosystem()
               + " dependencies of "
               + manifest.directory()
-              + " have no lock file",
-          "commit the lock file");
+              + " have no lock file";
+      if (DOCUMENTS.contains(manifest.directory())) {
+        answer.information(manifest.source(), message + "; they build documents only");
+      } else {
+        answer.contradicted(manifest.source(), message, "commit the lock file");
+      }
     } else {
       answer.enforced(manifest.source(), manifest.lockFile() + " pins its dependencies");
     }

@@ -12,8 +12,15 @@ enum Pinned {
   OWN,
   /// By a tag or branch that can be moved.
   BY_NAME,
+  /// By a tag, because what it makes can be verified only then.
+  BY_TAG_AS_ASKED,
   /// An expression decides.
   UNKNOWN;
+
+  /// Its provenance names the tag of the workflow that made it; one that was called by commit
+  /// cannot be verified.
+  private static final Pattern VERIFIED_BY_TAG =
+      Pattern.compile("slsa-framework/slsa-github-generator/.+@v\\d+\\.\\d+\\.\\d+");
 
   private static final Pattern COMMIT = Pattern.compile("[0-9a-fA-F]{40}|[0-9a-fA-F]{64}");
   private static final String IMAGE = "docker://";
@@ -34,6 +41,9 @@ enum Pinned {
     }
     if (COMMIT.matcher(uses.substring(at + 1).strip()).matches()) {
       return BY_CONTENT;
+    }
+    if (VERIFIED_BY_TAG.matcher(uses).matches()) {
+      return BY_TAG_AS_ASKED;
     }
     String[] path = uses.substring(0, at).split("/", -1);
     boolean workflowHere =
