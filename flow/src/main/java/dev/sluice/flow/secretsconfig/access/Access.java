@@ -8,6 +8,7 @@ import dev.sluice.flow.criterion.Level;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Secret;
+import dev.sluice.flow.fact.Deployable;
 import dev.sluice.flow.fact.LeakedSecret;
 import dev.sluice.flow.fact.Run;
 import dev.sluice.flow.fact.SecretAccess;
@@ -36,7 +37,7 @@ public final class Access implements Criterion {
               SecretAccess.class,
               SecretUse.class,
               SecretSource.class,
-              LeakedSecret.class,
+              LeakedSecret.class, Deployable.class,
               Run.class);
 
   @Override
@@ -48,7 +49,7 @@ public final class Access implements Criterion {
   public Answer answer(Subject subject) {
     List<SecretAccess> rules = subject.facts(SecretAccess.class);
     if (Secrets.none(subject) && rules.isEmpty()) {
-      return Secrets.notApplicable();
+      return Secrets.unused(subject);
     }
     Answer.Builder answer = Answer.build();
     subject.delivery().secrets().forEach(secret -> declared(secret, answer));

@@ -9,6 +9,7 @@ import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.SecretsPolicy;
 import dev.sluice.flow.fact.AlertRule;
+import dev.sluice.flow.fact.Deployable;
 import dev.sluice.flow.fact.LeakedSecret;
 import dev.sluice.flow.fact.Run;
 import dev.sluice.flow.fact.SecretSource;
@@ -42,7 +43,7 @@ public final class Alerting implements Criterion {
               "the alert was raised on purpose and reached somebody (a run of kind `alert-test` whose values name the `alert`)",
               Duration.ofDays(180))
           .reads(
-              AlertRule.class, SecretUse.class, SecretSource.class, LeakedSecret.class, Run.class);
+              AlertRule.class, SecretUse.class, SecretSource.class, LeakedSecret.class, Deployable.class, Run.class);
 
   @Override
   public Definition definition() {
@@ -54,7 +55,7 @@ public final class Alerting implements Criterion {
     List<AlertRule> rules =
         subject.facts(AlertRule.class).stream().filter(Alerting::watches).toList();
     if (Secrets.none(subject) && rules.isEmpty()) {
-      return Secrets.notApplicable();
+      return Secrets.unused(subject);
     }
     Answer.Builder answer = Answer.build();
     SecretsPolicy policy = Secrets.policy(subject);

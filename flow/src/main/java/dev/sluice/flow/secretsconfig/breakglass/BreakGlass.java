@@ -8,6 +8,7 @@ import dev.sluice.flow.criterion.Level;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.SecretsPolicy;
+import dev.sluice.flow.fact.Deployable;
 import dev.sluice.flow.fact.LeakedSecret;
 import dev.sluice.flow.fact.Run;
 import dev.sluice.flow.fact.SecretSource;
@@ -31,7 +32,7 @@ public final class BreakGlass implements Criterion {
           .proven(
               "it was exercised, and ended within `maxDuration` (a run of kind `break-glass-drill`)",
               Duration.ofDays(365))
-          .reads(SecretUse.class, SecretSource.class, LeakedSecret.class, Run.class);
+          .reads(SecretUse.class, SecretSource.class, LeakedSecret.class, Deployable.class, Run.class);
 
   @Override
   public Definition definition() {
@@ -41,7 +42,7 @@ public final class BreakGlass implements Criterion {
   @Override
   public Answer answer(Subject subject) {
     if (Secrets.none(subject)) {
-      return Secrets.notApplicable();
+      return Secrets.unused(subject);
     }
     Answer.Builder answer = Answer.build();
     SecretsPolicy policy = Secrets.policy(subject);

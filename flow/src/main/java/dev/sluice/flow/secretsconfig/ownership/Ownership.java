@@ -8,6 +8,7 @@ import dev.sluice.flow.criterion.Level;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Secret;
+import dev.sluice.flow.fact.Deployable;
 import dev.sluice.flow.fact.LeakedSecret;
 import dev.sluice.flow.fact.SecretSource;
 import dev.sluice.flow.fact.SecretUse;
@@ -28,7 +29,7 @@ public final class Ownership implements Criterion {
               "Does every secret have an owner?",
               "A secret that belongs to nobody is never renewed, and nobody dares to revoke it.",
               "list every secret in `secrets` with its `owner`, those that pipelines use among them")
-          .reads(SecretUse.class, SecretSource.class, LeakedSecret.class);
+          .reads(SecretUse.class, SecretSource.class, LeakedSecret.class, Deployable.class);
 
   @Override
   public Definition definition() {
@@ -38,7 +39,7 @@ public final class Ownership implements Criterion {
   @Override
   public Answer answer(Subject subject) {
     if (Secrets.none(subject)) {
-      return Secrets.notApplicable();
+      return Secrets.unused(subject);
     }
     Answer.Builder answer = Answer.build();
     List<Secret> secrets = subject.delivery().secrets();

@@ -9,6 +9,7 @@ import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Secret;
 import dev.sluice.flow.fact.IacResource;
+import dev.sluice.flow.fact.Deployable;
 import dev.sluice.flow.fact.LeakedSecret;
 import dev.sluice.flow.fact.Run;
 import dev.sluice.flow.fact.SecretSource;
@@ -43,7 +44,7 @@ public final class Rotation implements Criterion {
           .reads(
               SecretUse.class,
               SecretSource.class,
-              LeakedSecret.class,
+              LeakedSecret.class, Deployable.class,
               IacResource.class,
               Run.class);
 
@@ -55,7 +56,7 @@ public final class Rotation implements Criterion {
   @Override
   public Answer answer(Subject subject) {
     if (Secrets.none(subject)) {
-      return Secrets.notApplicable();
+      return Secrets.unused(subject);
     }
     Answer.Builder answer = Answer.build();
     List<Run> runs = subject.runs(Run.Kind.ROTATION);

@@ -9,6 +9,7 @@ import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Secret;
 import dev.sluice.flow.delivery.SecretsPolicy;
+import dev.sluice.flow.fact.Deployable;
 import dev.sluice.flow.fact.LeakedSecret;
 import dev.sluice.flow.fact.SecretSource;
 import dev.sluice.flow.fact.SecretUse;
@@ -31,7 +32,7 @@ public final class Store implements Criterion {
               "name the `store` in `secretsPolicy`, or for each of `secrets`")
           .enforced(
               "let an object of the secret store bring every secret that production uses (ExternalSecret, SecretProviderClass, SealedSecret, …)")
-          .reads(SecretUse.class, SecretSource.class, LeakedSecret.class);
+          .reads(SecretUse.class, SecretSource.class, LeakedSecret.class, Deployable.class);
 
   @Override
   public Definition definition() {
@@ -41,7 +42,7 @@ public final class Store implements Criterion {
   @Override
   public Answer answer(Subject subject) {
     if (Secrets.none(subject)) {
-      return Secrets.notApplicable();
+      return Secrets.unused(subject);
     }
     Answer.Builder answer = Answer.build();
     subject.facts(LeakedSecret.class).forEach(leak -> leaked(leak, answer));
