@@ -99,7 +99,7 @@ public final class TextReport {
   }
 
   private void criterion(Verdict verdict) {
-    List<Evidence> lines = lines(verdict);
+    List<Finding> lines = everything ? each(verdict) : Finding.grouped(lines(verdict));
     boolean again = lines.isEmpty() && unseen(verdict) && !said.add(verdict.reason());
     String word = word(verdict) + (again ? ", as above" : "");
     String name = "   " + mark(verdict) + " " + verdict.id();
@@ -108,9 +108,9 @@ public final class TextReport {
     if (again) {
       return;
     }
-    lines.stream().limit(everything ? Long.MAX_VALUE : FEW).forEach(this::evidence);
+    lines.stream().limit(everything ? Long.MAX_VALUE : FEW).forEach(this::finding);
     if (!everything && lines.size() > FEW) {
-      int more = lines.size() - FEW;
+      int more = lines.stream().skip(FEW).mapToInt(finding -> 1 + finding.more()).sum();
       out.println(
           paint.quiet(
               "     … and " + more + " more: --stage " + verdict.definition().stage().id()));
@@ -125,11 +125,12 @@ public final class TextReport {
     return verdict.state() == State.UNOBSERVABLE;
   }
 
-  private List<Evidence> lines(Verdict verdict) {
+  private static List<Finding> each(Verdict verdict) {
+    return verdict.evidence().stream().map(evidence -> new Finding(evidence, 0)).toList();
+  }
+
+  private static List<Evidence> lines(Verdict verdict) {
     Stream<Evidence> all = verdict.evidence().stream();
-    if (everything) {
-      return all.toList();
-    }
     if (verdict.state() == State.CONTRADICTED) {
       return all.filter(e -> e.shows() == Shows.CONTRADICTED).toList();
     }
@@ -138,9 +139,11 @@ public final class TextReport {
         : List.of();
   }
 
-  private void evidence(Evidence evidence) {
+  private void finding(Finding finding) {
+    Evidence evidence = finding.first();
     String what = everything ? evidence.shows().id() + ": " : "";
-    line(evidence.source() + ": " + what + evidence.message(), "     ", "       ");
+    String more = finding.more() == 0 ? "" : " and " + finding.more() + " more in this file";
+    line(evidence.source() + more + ": " + what + evidence.message(), "     ", "       ");
   }
 
   private void fix(Verdict verdict) {

@@ -44,7 +44,14 @@ public final class EnvironmentNames {
           "ci",
           "shadow",
           "mirror",
-          "copy");
+          "copy",
+          "clone",
+          "replica",
+          "preprod",
+          "nonprod",
+          "integration",
+          "mock",
+          "plan");
 
   private EnvironmentNames() {}
 

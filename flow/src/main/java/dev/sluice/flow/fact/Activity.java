@@ -20,6 +20,9 @@ public record Activity(
     @Nullable String target,
     @Nullable Text ignored,
     @Nullable Text guard) {
+  /// The target of an apply that may have a saved plan in a variable.
+  public static final String UNKNOWN = "?";
+
   public Activity {
     requireNonNull(source, "source");
     requireNonNull(kind, "kind");
@@ -45,7 +48,8 @@ public record Activity(
     DEPLOY,
     ROLLBACK,
     PLAN,
-    /// Applies infrastructure; `target` is the saved plan, or null when it plans anew.
+    /// Applies infrastructure; `target` is the saved plan, null when it plans anew, [#UNKNOWN] when
+    /// a variable may hold one.
     APPLY,
     DRIFT,
     MIGRATE,

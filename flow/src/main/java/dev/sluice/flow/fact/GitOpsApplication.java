@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// An object that keeps an environment equal to a repository (Argo CD, Flux).
 ///
 /// @param environment the environment it belongs to, or null when it serves all or none can be told
+/// @param unwatched whether it acts on changes in the repository only, and does not look at what
+///   became of what it deployed
 public record GitOpsApplication(
     Source source,
     String tool,
@@ -17,7 +19,8 @@ public record GitOpsApplication(
     @Nullable String revision,
     boolean automated,
     boolean selfHeal,
-    boolean prune)
+    boolean prune,
+    boolean unwatched)
     implements Fact {
   public GitOpsApplication {
     requireNonNull(source, "source");

@@ -35,7 +35,7 @@ public final class DriftRuns {
 
   private static @Nullable Source swallowed(PipelineGraph graph, Occurrence drift) {
     return graph.swallowed(drift).stream()
-        .filter(hole -> hole.kind().definite())
+        .filter(hole -> hole.kind().definite() || hole.kind() == Hole.Kind.REPORTS_ONLY)
         .map(Hole::source)
         .findFirst()
         .orElse(null);

@@ -76,6 +76,11 @@ record Arguments(List<Word> words) {
     return null;
   }
 
+  /// Whether a variable among the words may hold more of them.
+  boolean hidesSome() {
+    return words.stream().map(Word::text).anyMatch(Arguments::options);
+  }
+
   /// Whether a word is a variable that holds flags: `$options`, `"$@"`, `${TF_ARGS[@]}`.
   private static boolean options(String word) {
     if (!word.startsWith("$") || word.startsWith("${{")) {

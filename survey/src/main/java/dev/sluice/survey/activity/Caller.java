@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param source where the outermost call stands; null in the outermost script itself
 /// @param ignored what throws the call's failure away, or null
 /// @param guard the condition around the call, or null
-/// @param arguments the words behind the called name
+/// @param arguments the words behind the called name or script
 /// @param remote whether another machine runs the script
 /// @param depth of calls
 record Caller(
@@ -53,12 +53,16 @@ record Caller(
     return new Caller(source, ignored, guard, arguments, remote || elsewhere, depth + 1);
   }
 
-  /// Whether a condition of the called script asks for a literal that the call does not give, so
-  /// that the command behind it is not meant.
-  boolean rulesOut(@Nullable Text condition) {
-    return source != null
-        && condition != null
-        && !arguments.isEmpty()
-        && Literals.foreign(condition.value(), arguments);
+  /// Whether a condition of the called script asks for a literal or an argument that the call does
+  /// not give, so that the command behind it is not meant.
+  ///
+  /// @param script its text: where it has functions or shifts, `$1` is not always the call's
+  boolean rulesOut(@Nullable Text condition, String script) {
+    if (source == null || condition == null) {
+      return false;
+    }
+    boolean plain = !script.contains("()") && !script.contains("shift");
+    return (!arguments.isEmpty() && Literals.foreign(condition.value(), arguments))
+        || (plain && Positions.refuted(condition.value(), arguments));
   }
 }

@@ -92,9 +92,14 @@ final class LocalScripts {
     this.tree = tree;
   }
 
+  /// Whether a word calls a shell, so that a script's path follows.
+  static boolean isShell(Word word) {
+    return SHELLS.contains(word.text());
+  }
+
   /// The shell script that a command runs, if it is one of the repository's.
   List<Recipe> of(List<Word> words, @Nullable String directory) {
-    boolean named = SHELLS.contains(words.getFirst().text());
+    boolean named = isShell(words.getFirst());
     return files(words, directory).stream()
         .filter(file -> file.size() <= MAX_BYTES)
         .flatMap(file -> recipe(file, words, named, directory).stream())
@@ -146,7 +151,7 @@ final class LocalScripts {
 
   /// The file of the repository that a command runs, or null.
   private @Nullable TreeFile file(List<Word> words, @Nullable String directory) {
-    Word path = SHELLS.contains(words.getFirst().text()) ? argument(words) : words.getFirst();
+    Word path = isShell(words.getFirst()) ? argument(words) : words.getFirst();
     if (path == null) {
       return null;
     }

@@ -61,6 +61,9 @@ final class Matcher {
     Word softener = arguments.first(row.values("soft"));
     String harmless = row.harmless(tool, arguments.first(row.values("fails")) != null);
     String target = arguments.target(row.values("target"), row.values("values"), skipped);
+    if (target == null && kind == Activity.Kind.APPLY && arguments.hidesSome()) {
+      target = Activity.UNKNOWN;
+    }
     return new Hit(kind, tool, target, softener, harmless, row);
   }
 

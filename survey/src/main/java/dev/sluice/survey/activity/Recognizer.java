@@ -95,7 +95,7 @@ public final class Recognizer {
         return;
       }
       script.commands().stream()
-          .filter(command -> !caller.rulesOut(command.guard()))
+          .filter(command -> !caller.rulesOut(command.guard(), script.text()))
           .forEach(command -> command(command, script, caller.around(command)));
     }
 
@@ -162,7 +162,7 @@ public final class Recognizer {
       String directory = scene.command().directory();
       Callees.Called called = callees.of(words, directory);
       int before = found.size();
-      List<String> arguments = words.stream().skip(1).map(Word::text).toList();
+      List<String> arguments = Positions.behind(words);
       for (Recipe recipe : called.recipes()) {
         String key = recipe.script().places().at(0) + recipe.script().text();
         if (followed.add(key)) {

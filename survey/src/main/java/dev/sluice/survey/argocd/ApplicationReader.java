@@ -86,7 +86,8 @@ public final class ApplicationReader implements ObjectReader {
         source.map(s -> s.string("targetRevision")).orElse(null),
         automated != null && !off,
         automated != null && "true".equals(automated.string("selfHeal")),
-        automated != null && "true".equals(automated.string("prune")));
+        automated != null && "true".equals(automated.string("prune")),
+        false);
   }
 
   private static Stream<Deployment> images(

@@ -1,6 +1,7 @@
 package dev.sluice.survey.flux;
 
 import com.google.auto.service.AutoService;
+import dev.sluice.flow.fact.ConfigKey;
 import dev.sluice.flow.fact.Deployment;
 import dev.sluice.flow.fact.Fact;
 import dev.sluice.flow.fact.GitOpsApplication;
@@ -51,7 +52,8 @@ public final class FluxReader implements ObjectReader {
             node.string("spec", "sourceRef", "name"),
             on,
             on,
-            "true".equals(node.string("spec", "prune")));
+            "true".equals(node.string("spec", "prune")),
+            !on);
     return Stream.concat(
         Stream.of(application),
         node.items("spec", "images").stream().flatMap(i -> image(i, placed).stream()));
@@ -62,6 +64,8 @@ public final class FluxReader implements ObjectReader {
     Yaml node = object.node();
     String version = node.string("spec", "chart", "spec", "version");
     String chart = node.string("spec", "chart", "spec", "chart");
+    boolean on = !"true".equals(node.string("spec", "suspend"));
+    String drift = node.string("spec", "driftDetection", "mode");
     GitOpsApplication application =
         new GitOpsApplication(
             object.source(),
@@ -70,15 +74,20 @@ public final class FluxReader implements ObjectReader {
             placed.environment(),
             chart,
             version,
-            !"true".equals(node.string("spec", "suspend")),
-            "enabled".equals(node.string("spec", "driftDetection", "mode")),
-            true);
+            on,
+            on && "enabled".equals(drift),
+            true,
+            !on || drift == null || drift.equals("disabled"));
     Yaml values = node.at("spec", "values");
     Stream<Deployment> images =
         values == null
             ? Stream.empty()
             : new ValuesImages(object.id(), placed.environment(), null).in(values).stream();
-    return Stream.concat(Stream.of(application), images);
+    Stream<ConfigKey> keys =
+        node.entries("spec", "values").stream()
+            .map(Yaml.Entry::key)
+            .map(key -> new ConfigKey(key.source(), object.id(), key.text(), placed.environment()));
+    return Stream.of(Stream.of(application), images, keys).flatMap(facts -> facts);
   }
 
   private static Optional<Deployment> image(Yaml override, Placed placed) {

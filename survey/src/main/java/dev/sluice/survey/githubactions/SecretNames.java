@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// that anybody keeps.
 final class SecretNames {
   private static final Pattern SECRET =
-      Pattern.compile("\\bsecrets(?:\\.([A-Za-z_][A-Za-z0-9_-]*)|\\[\\s*'([^']{1,200})'\\s*])");
+      Pattern.compile(
+          "(?<![A-Za-z0-9_.-])secrets(?:\\.([A-Za-z_][A-Za-z0-9_-]*)|\\[\\s*'([^']{1,200})'\\s*])");
   private static final String OWN_TOKEN = "GITHUB_TOKEN";
 
   private SecretNames() {}

@@ -40,7 +40,7 @@ record Configuration(
         .forEach(entry -> {
           TreeFile file = entry.getKey();
           String name = file.fileName();
-          if (name.endsWith(".tfvars")) {
+          if (Variables.isFile(name)) {
             variables.put(file.path(), entry.getValue());
           } else if (name.equals(".terraform.lock.hcl")) {
             locks.put(file.directory(), entry.getValue());
@@ -89,6 +89,7 @@ record Configuration(
   private boolean isSetUp(Directory directory) {
     return locks.containsKey(directory.path())
         || variables.containsKey(child(directory.path(), "terraform.tfvars"))
+        || variables.containsKey(child(directory.path(), "terraform.tfvars.json"))
         || directory.blocks("provider").findAny().isPresent();
   }
 

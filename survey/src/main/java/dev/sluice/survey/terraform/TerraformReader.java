@@ -14,6 +14,7 @@ import dev.sluice.survey.Reader;
 import dev.sluice.survey.Sink;
 import dev.sluice.survey.hcl.HclBody;
 import dev.sluice.survey.hcl.HclException;
+import dev.sluice.survey.hcl.HclJson;
 import dev.sluice.survey.hcl.HclParser;
 import dev.sluice.survey.tree.Tree;
 import dev.sluice.survey.tree.TreeFile;
@@ -44,9 +45,6 @@ public final class TerraformReader implements Reader {
     }
     Map<TreeFile, HclBody> bodies = new ConcurrentHashMap<>();
     sink.each(files, HIDES, file -> parse(file, bodies, sink));
-    tree.files().stream()
-        .filter(file -> file.fileName().endsWith(".tf.json"))
-        .forEach(file -> sink.unreadable(file.source(), "Terraform in JSON is not read", HIDES));
     Configuration configuration = Configuration.of(tree, bodies);
     configuration.directories().forEach(directory -> facts(directory, configuration, sink));
     Terragrunt.read(tree, bodies, sink);
@@ -65,23 +63,35 @@ public final class TerraformReader implements Reader {
     String name = file.fileName();
     return name.endsWith(".tf")
         || name.endsWith(".tofu")
-        || name.endsWith(".tfvars")
+        || isJson(file)
+        || Variables.isFile(name)
         || name.equals(".terraform.lock.hcl")
         || Terragrunt.isTerragrunt(file);
   }
 
   private static void parse(TreeFile file, Map<TreeFile, HclBody> into, Sink sink) {
     try {
-      into.put(file, HclParser.read(file));
+      into.put(file, body(file));
     } catch (HclException e) {
       sink.unreadable(e.source(), e.why(), hides(file));
     }
   }
 
+  private static HclBody body(TreeFile file) {
+    if (isJson(file)) {
+      return HclJson.read(file);
+    }
+    return file.fileName().endsWith(".json") ? HclJson.values(file) : HclParser.read(file);
+  }
+
+  private static boolean isJson(TreeFile file) {
+    return file.fileName().endsWith(".tf.json") || file.fileName().endsWith(".tofu.json");
+  }
+
   /// Values of variables matter little; what else stands in a file depends on its kind.
   private static Set<Class<? extends Fact>> hides(TreeFile file) {
     return switch (file.fileName()) {
-      case String name when name.endsWith(".tfvars") -> Set.of();
+      case String name when Variables.isFile(name) -> Set.of();
       case ".terraform.lock.hcl" -> Set.of(IacProvider.class);
       case "terragrunt.hcl", "root.hcl" -> Set.of(IacRoot.class, IacBackend.class, IacModule.class);
       default -> HIDES;

@@ -25,7 +25,7 @@ final class Workspaces {
     }
     configuration.tree().files().stream()
         .map(TreeFile::path)
-        .filter(path -> path.endsWith(".tfvars"))
+        .filter(Variables::isFile)
         .filter(path -> !configuration.isLibrary(path))
         .forEach(path -> variables(path, sink));
   }
@@ -45,8 +45,7 @@ final class Workspaces {
     int slash = path.lastIndexOf('/');
     String directory = slash < 0 ? "." : path.substring(0, slash);
     String file = path.substring(slash + 1);
-    String stem = file.replaceFirst("(\\.auto)?\\.tfvars$", "");
-    EnvironmentWords.ofFile(stem)
+    EnvironmentWords.ofFile(Variables.stem(file))
         .ifPresent(name -> add(new IacWorkspace(Source.of(path), directory, name), sink));
   }
 

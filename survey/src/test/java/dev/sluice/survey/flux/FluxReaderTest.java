@@ -3,6 +3,7 @@ package dev.sluice.survey.flux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.sluice.flow.fact.ConfigKey;
 import dev.sluice.flow.fact.Deployment;
 import dev.sluice.flow.fact.Facts;
 import dev.sluice.flow.fact.GitOpsApplication;
@@ -48,5 +49,32 @@ class FluxReaderTest {
     assertThat(facts.of(Deployment.class))
         .extracting(d -> d.source().toString(), d -> d.image().toString(), Deployment::environment)
         .containsExactly(tuple("apps/production/pin.yaml:4:30", "acme/web:2.0", "production"));
+  }
+
+  @Test
+  void saysWhichReleasesNobodyWatches() {
+    Facts facts =
+        new Fixture(root)
+            .file(
+                "apps/web.yaml",
+                """
+                apiVersion: helm.toolkit.fluxcd.io/v2
+                kind: HelmRelease
+                metadata: {name: plain}
+                spec: {values: {replicas: 2}}
+                ---
+                apiVersion: helm.toolkit.fluxcd.io/v2
+                kind: HelmRelease
+                metadata: {name: watched}
+                spec: {driftDetection: {mode: warn}}
+                """)
+            .read(new KustomizeReader());
+    assertThat(facts.of(GitOpsApplication.class))
+        .extracting(
+            GitOpsApplication::name, GitOpsApplication::unwatched, GitOpsApplication::selfHeal)
+        .containsExactlyInAnyOrder(tuple("plain", true, false), tuple("watched", false, false));
+    assertThat(facts.of(ConfigKey.class))
+        .extracting(key -> key.source().toString(), ConfigKey::group, ConfigKey::key)
+        .containsExactly(tuple("apps/web.yaml:4:17", "HelmRelease/plain", "replicas"));
   }
 }

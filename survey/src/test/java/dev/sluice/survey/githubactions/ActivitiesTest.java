@@ -271,4 +271,42 @@ class ActivitiesTest {
 
     assertThat(activities(repo, "- run: make a; npm run a; ./x.sh; ./../../x.sh\n")).isEmpty();
   }
+
+  @Test
+  void takesTheBranchOfAScriptThatItsArgumentsChoose() {
+    String script =
+        """
+        #!/bin/bash
+        set -e
+        if [ ! -z "$2" ]; then
+          terraform -chdir="$1" apply $options
+        fi
+        if [ -z "$2" ]; then
+          terraform -chdir="$1" apply
+        fi
+        """;
+    assertThat(
+            activities(
+                repo().with("apply.sh", script),
+                "- run: bash ./apply.sh infra\n- run: ./apply.sh infra saved.tfplan\n"))
+        .containsExactly(
+            "APPLY terraform apply ?? if [ -z \"$2\" ]; then",
+            "APPLY terraform apply -> ? ?? if [ ! -z \"$2\" ]; then");
+  }
+
+  @Test
+  void knowsWhichChecksForDriftFailOverIt() {
+    assertThat(one("terraform plan -detailed-exitcode")).startsWith("DRIFT terraform plan;");
+    assertThat(one("terraform plan -refresh-only"))
+        .startsWith("DRIFT terraform plan !! terraform plan never fails on findings;");
+    assertThat(one("terraform plan -refresh-only -detailed-exitcode"))
+        .startsWith("DRIFT terraform plan;");
+  }
+
+  @Test
+  void testsOfPoliciesCheckNothingThatIsBuilt() {
+    assertThat(one("conftest verify -p policy")).startsWith("LINT");
+    assertThat(one("opa test policy")).startsWith("LINT");
+    assertThat(one("conftest test deploy")).startsWith("POLICY");
+  }
 }

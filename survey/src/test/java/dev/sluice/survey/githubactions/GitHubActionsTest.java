@@ -203,4 +203,23 @@ class GitHubActionsTest {
                     Pipeline.class, Job.class, Step.class, EnvironmentSeen.class, SecretUse.class));
     assertThat(facts.of(Job.class)).hasSize(1);
   }
+
+  @Test
+  void takesOutputsOfAStepForNoSecret() {
+    Facts facts =
+        read(
+            """
+            on: push
+            jobs:
+              ship:
+                needs: fetch-secrets
+                runs-on: ubuntu-24.04
+                env:
+                  A: ${{ steps.load-secrets.outputs.token }}
+                  B: ${{ needs.fetch-secrets.outputs.key }}
+                  C: ${{ secrets.REAL }}
+                steps: [{run: make}]
+            """);
+    assertThat(facts.of(SecretUse.class)).extracting(SecretUse::name).containsExactly("REAL");
+  }
 }

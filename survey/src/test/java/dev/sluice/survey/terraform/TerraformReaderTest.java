@@ -1,6 +1,7 @@
 package dev.sluice.survey.terraform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.flow.fact.Approval;
 import dev.sluice.flow.fact.BranchProtection;
@@ -255,5 +256,44 @@ class TerraformReaderTest {
           assertThat(u.hides()).contains(IacRoot.class, BranchProtection.class);
         });
     assertThat(facts(IacResource.class)).hasSize(1);
+  }
+
+  @Test
+  void readsTerraformWrittenAsJson() throws IOException {
+    write(
+        "infra/main.tf.json",
+        """
+        {
+          "//": "made by a program",
+          "terraform": [{"backend": {"s3": {"bucket": "b", "key": "k", "use_lockfile": true}}}],
+          "provider": {"aws": {"region": "${var.region}"}},
+          "resource": {
+            "aws_vpc": {"one": {"cidr_block": "10.0.0.0/16"}, "two": {}},
+            "aws_subnet": {"a": [{"vpc_id": "${aws_vpc.one.id}"}]}
+          },
+          "module": {"net": {"source": "../net"}}
+        }
+        """);
+    write("infra/prod.auto.tfvars.json", "{\"size\": 3}\n");
+    assertThat(facts(Unreadable.class)).isEmpty();
+    assertThat(facts(IacBackend.class))
+        .extracting(b -> b.source().toString(), IacBackend::kind, IacBackend::locking)
+        .containsExactly(tuple("infra/main.tf.json:3:30", "s3", true));
+    assertThat(facts(IacResource.class))
+        .extracting(r -> r.source().toString(), IacResource::kind)
+        .containsExactlyInAnyOrder(
+            tuple("infra/main.tf.json:6:17", "aws_vpc"),
+            tuple("infra/main.tf.json:6:55", "aws_vpc"),
+            tuple("infra/main.tf.json:7:20", "aws_subnet"));
+    assertThat(facts(IacModule.class)).extracting(IacModule::origin).containsExactly("../net");
+    assertThat(facts(EnvironmentSeen.class))
+        .extracting(EnvironmentSeen::name)
+        .containsExactly("prod");
+  }
+
+  @Test
+  void namesThePlaceWhereJsonBreaksOff() throws IOException {
+    write("infra/main.tf.json", "{\"resource\": {\n");
+    assertThat(facts(Unreadable.class)).hasSize(1);
   }
 }

@@ -100,7 +100,7 @@ public record GateCheck(GateKind kind, Activity.Kind activity, String noun, Stri
 
   private void covered(
       List<Occurrence> failing, Subject subject, PipelineGraph graph, Answer.Builder answer) {
-    Merging merging = new Merging(noun, failing, graph, subject, answer);
+    Merging merging = new Merging(kind, noun, failing, graph, subject, answer);
     List<Release> releases = graph.releases();
     if (releases.isEmpty()) {
       merging.alone();

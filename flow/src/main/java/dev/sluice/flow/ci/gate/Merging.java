@@ -3,6 +3,7 @@ package dev.sluice.flow.ci.gate;
 import dev.sluice.flow.criterion.Answer;
 import dev.sluice.flow.criterion.Level;
 import dev.sluice.flow.criterion.Subject;
+import dev.sluice.flow.delivery.Ci.GateKind;
 import dev.sluice.flow.fact.BranchProtection;
 import dev.sluice.flow.fact.PackageManifest;
 import dev.sluice.flow.fact.Trigger;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// Whether merging waits for a gate: the answer where the pipeline itself does not hold a release
 /// back.
 final class Merging {
+  private final GateKind kind;
   private final String noun;
   private final List<Occurrence> failing;
   private final PipelineGraph graph;
@@ -31,11 +33,13 @@ final class Merging {
   private final Answer.Builder answer;
 
   Merging(
+      GateKind kind,
       String noun,
       List<Occurrence> failing,
       PipelineGraph graph,
       Subject subject,
       Answer.Builder answer) {
+    this.kind = kind;
     this.noun = noun;
     this.failing = failing;
     this.graph = graph;
@@ -114,6 +118,19 @@ final class Merging {
               + filter.value()
               + " and such");
       return Optional.of(widest);
+    }
+    if (kind == GateKind.POLICY) {
+      // policies concern files of a kind; which ones, and whether the filter lets all of those
+      // through, stands in the policies
+      answer.cannotSee(
+          Level.ENFORCED,
+          "the "
+              + noun
+              + " runs only for changes under "
+              + filter.value()
+              + " and such; whether its policies concern other files too cannot be seen",
+          "drop the path filter, or keep only documents out");
+      return Optional.empty();
     }
     String message =
         "a change of " + untested.get().source().file() + " alone does not start the " + noun;

@@ -82,15 +82,7 @@ public final class DriftDetection implements Criterion {
 
   private static void enforced(Subject subject, Answer.Builder answer) {
     boolean gitOpsOnly = Infrastructure.gitOpsOnly(subject);
-    for (GitOpsApplication application : subject.facts(GitOpsApplication.class)) {
-      String message =
-          application.tool() + " compares " + application.name() + " with git without end";
-      if (gitOpsOnly) {
-        answer.enforced(application.source(), message);
-      } else {
-        answer.information(application.source(), message);
-      }
-    }
+    subject.facts(GitOpsApplication.class).forEach(a -> compared(a, gitOpsOnly, answer));
     if (gitOpsOnly || Infrastructure.onlyElsewhere(subject)) {
       return;
     }
@@ -106,6 +98,25 @@ public final class DriftDetection implements Criterion {
           Level.ENFORCED,
           "no scheduled pipeline compares the infrastructure with its code",
           "add a workflow on `schedule` that runs `terraform plan -detailed-exitcode`");
+    }
+  }
+
+  private static void compared(
+      GitOpsApplication application, boolean gitOpsOnly, Answer.Builder answer) {
+    String message =
+        application.tool() + " compares " + application.name() + " with git without end";
+    if (!application.unwatched() && gitOpsOnly) {
+      answer.enforced(application.source(), message);
+    } else if (!application.unwatched()) {
+      answer.information(application.source(), message);
+    } else if (gitOpsOnly) {
+      answer.gap(
+          Level.ENFORCED,
+          application.source(),
+          application.tool() + " does not look at what became of " + application.name(),
+          application.automated()
+              ? "set `driftDetection: {mode: enabled}`, for all of them in one patch"
+              : "resume it");
     }
   }
 

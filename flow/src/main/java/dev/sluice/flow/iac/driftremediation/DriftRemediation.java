@@ -135,7 +135,9 @@ public final class DriftRemediation implements Criterion {
           Level.ENFORCED,
           application.source(),
           application.tool() + " leaves drift of " + application.name() + " as it is",
-          "set `selfHeal: true`");
+          application.tool().equals("flux")
+              ? "set `driftDetection: {mode: enabled}`"
+              : "set `selfHeal: true`");
     }
   }
 }

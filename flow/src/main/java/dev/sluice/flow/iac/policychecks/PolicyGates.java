@@ -18,9 +18,6 @@ final class PolicyGates {
   private static final List<String> SCANNERS =
       List.of("checkov", "tfsec", "terrascan", "kics", "trivy config", "tflint", "snyk iac");
 
-  /// These test the policies themselves, and look at nothing that is built.
-  private static final List<String> TESTS_OF_POLICIES = List.of("conftest verify", "opa test");
-
   private final PipelineGraph graph;
   private final List<BranchProtection> protections;
   private final List<Occurrence> gates;
@@ -39,9 +36,6 @@ final class PolicyGates {
 
   private static boolean checksPolicies(Occurrence gate) {
     String tool = gate.activity().tool();
-    if (TESTS_OF_POLICIES.stream().anyMatch(tool::startsWith)) {
-      return false;
-    }
     return gate.activity().kind() == Activity.Kind.POLICY
         || SCANNERS.stream().anyMatch(tool::contains);
   }

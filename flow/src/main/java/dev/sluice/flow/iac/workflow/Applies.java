@@ -10,12 +10,13 @@ import dev.sluice.flow.fact.BranchProtection;
 import dev.sluice.flow.pipeline.Event;
 import dev.sluice.flow.pipeline.Occurrence;
 import dev.sluice.flow.pipeline.PipelineGraph;
+import dev.sluice.flow.source.Source;
 import dev.sluice.flow.source.Text;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// The places where pipelines apply infrastructure: with which plan, and after whose review.
@@ -37,8 +38,15 @@ final class Applies {
 
   /// Says of each apply whether it applies a plan that somebody reviewed.
   void judge(Answer.Builder answer) {
-    Set<Object> seen = new HashSet<>();
-    applies.stream().filter(a -> seen.add(a.activity().source())).forEach(a -> judge(a, answer));
+    Map<Source, Occurrence> places = new LinkedHashMap<>();
+    applies.forEach(a -> places.merge(a.activity().source(), a, Applies::surer));
+    places.values().forEach(apply -> judge(apply, answer));
+  }
+
+  /// Of two branches at one place the one with a plan: whether the other is ever taken cannot be
+  /// told.
+  private static Occurrence surer(Occurrence one, Occurrence other) {
+    return one.activity().target() == null && other.activity().target() != null ? other : one;
   }
 
   private void judge(Occurrence apply, Answer.Builder answer) {
@@ -47,6 +55,12 @@ final class Applies {
       answer.information(
           activity.source(),
           "`" + activity.tool() + "` tries the code out, and deploys nothing that stays");
+    } else if (activity.tool().contains("destroy")) {
+      answer.gap(
+          Level.ENFORCED,
+          activity.source(),
+          "`" + activity.tool() + "` destroys what it finds, and nobody reviews what that is",
+          "save `plan -destroy` with `-out`, and apply that file");
     } else if (activity.target() == null) {
       plansAnew(apply, answer);
     } else if (plans.stream().anyMatch(plan -> plan.node() == apply.node())) {
@@ -55,6 +69,11 @@ final class Applies {
           activity.source(),
           "the plan is made and applied in one job, and nobody reviews it in between",
           "apply it from a job of its own behind a protected environment");
+    } else if (activity.target().equals(Activity.UNKNOWN)) {
+      answer.cannotSee(
+          Level.ENFORCED,
+          "whether `" + activity.tool() + "` applies a saved plan hangs on a variable",
+          "write the saved plan where it is applied");
     } else {
       reviewed(apply, answer);
     }
