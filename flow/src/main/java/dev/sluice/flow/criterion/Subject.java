@@ -6,11 +6,14 @@ import dev.sluice.flow.delivery.Delivery;
 import dev.sluice.flow.delivery.EnvironmentNames;
 import dev.sluice.flow.fact.Fact;
 import dev.sluice.flow.fact.Facts;
+import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.Run;
+import dev.sluice.flow.pipeline.PipelineGraph;
 import dev.sluice.flow.signal.Signals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// What a criterion may look at: one delivery, the facts in its scope, its signals and the instant
 /// of the assessment.
@@ -22,24 +25,44 @@ public final class Subject {
   private final Signals signals;
   private final Instant at;
   private final Set<Class<? extends Fact>> visible;
+  private final Shared shared;
 
-  /// @param path directory of the delivery relative to the root; `.` for the root
-  /// @param visible types of facts that may be asked for
-  public Subject(
+  private Subject(
       String name,
       String path,
       Delivery delivery,
       Facts facts,
       Signals signals,
       Instant at,
-      Set<Class<? extends Fact>> visible) {
+      Set<Class<? extends Fact>> visible,
+      Shared shared) {
     this.name = requireNonNull(name, "name");
     this.path = requireNonNull(path, "path");
     this.delivery = requireNonNull(delivery, "delivery");
     this.facts = requireNonNull(facts, "facts");
     this.signals = requireNonNull(signals, "signals");
     this.at = requireNonNull(at, "at");
-    this.visible = Set.copyOf(visible);
+    this.visible = visible;
+    this.shared = shared;
+  }
+
+  /// A subject none of whose facts may be asked for yet.
+  ///
+  /// @param path directory of the delivery relative to the root; `.` for the root
+  public static Subject of(
+      String path, Delivery delivery, Facts facts, Signals signals, Instant at) {
+    String name = delivery.metadata().name();
+    return new Subject(name, path, delivery, facts, signals, at, Set.of(), new Shared());
+  }
+
+  /// The same for a criterion that reads some types of facts.
+  public Subject seenBy(Definition reader) {
+    return new Subject(name, path, delivery, facts, signals, at, reader.reads(), shared);
+  }
+
+  /// What is worked out once for all criteria.
+  private static final class Shared {
+    private @Nullable PipelineGraph pipelines;
   }
 
   /// The name of the delivery.
@@ -77,6 +100,18 @@ public final class Subject {
           type.getSimpleName() + " is not among what this criterion reads");
     }
     return facts.of(type);
+  }
+
+  /// All pipelines as one graph.
+  ///
+  /// @throws IllegalArgumentException when the criterion does not name [Pipeline] among what it
+  ///   reads
+  public PipelineGraph pipelines() {
+    List<Pipeline> pipelines = facts(Pipeline.class);
+    if (shared.pipelines == null) {
+      shared.pipelines = PipelineGraph.of(pipelines, this::isProduction);
+    }
+    return shared.pipelines;
   }
 
   /// The runs of one kind that concern this delivery, newest first.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param group the object or file that it belongs to, the same name in every environment
 /// @param environment the environment it belongs to, or null when it serves all or none can be told
 public record ConfigKey(Source source, String group, String key, @Nullable String environment)
-    implements Fact {
+    implements Fact, InEnvironment {
   public ConfigKey {
     requireNonNull(source, "source");
     requireNonNull(group, "group");

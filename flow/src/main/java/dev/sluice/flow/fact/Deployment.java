@@ -20,7 +20,7 @@ public record Deployment(
     Image image,
     @Nullable String environment,
     @Nullable String unresolved)
-    implements Fact {
+    implements Fact, InEnvironment {
   public Deployment {
     requireNonNull(source, "source");
     requireNonNull(tool, "tool");

@@ -1,6 +1,7 @@
 package dev.sluice.flow.fact;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,6 +17,7 @@ public final class Facts {
   private static final Comparator<Fact> BY_PLACE =
       Comparator.comparing(Fact::source)
           .thenComparing(f -> f.getClass().getSimpleName())
+          .thenComparing(Facts::environment)
           .thenComparing(Object::toString); // readers run in any order, listings may not
   private static final Facts NONE = new Facts(List.of());
 
@@ -54,6 +56,10 @@ public final class Facts {
   private static void add(Fact fact, List<Fact> into) {
     into.add(requireNonNull(fact));
     fact.parts().forEach(part -> add(part, into));
+  }
+
+  private static String environment(Fact fact) {
+    return fact instanceof InEnvironment in ? requireNonNullElse(in.environment(), "") : "";
   }
 
   /// Facts of a survey. Parts of facts are listed too, so give each only once, inside its whole.

@@ -21,7 +21,7 @@ public record GitOpsApplication(
     boolean selfHeal,
     boolean prune,
     boolean unwatched)
-    implements Fact {
+    implements Fact, InEnvironment {
   public GitOpsApplication {
     requireNonNull(source, "source");
     requireNonNull(tool, "tool");

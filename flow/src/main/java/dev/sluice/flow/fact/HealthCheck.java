@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param environment the environment it belongs to, or null when it serves all or none can be told
 public record HealthCheck(
     Source source, String workload, String container, @Nullable String environment, Kind kind)
-    implements Fact {
+    implements Fact, InEnvironment {
   public HealthCheck {
     requireNonNull(source, "source");
     requireNonNull(workload, "workload");

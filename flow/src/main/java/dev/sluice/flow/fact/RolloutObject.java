@@ -22,7 +22,7 @@ public record RolloutObject(
     String strategy,
     List<RolloutStep> steps,
     List<Text> analyses)
-    implements Fact {
+    implements Fact, InEnvironment {
   public RolloutObject {
     requireNonNull(source, "source");
     requireNonNull(tool, "tool");

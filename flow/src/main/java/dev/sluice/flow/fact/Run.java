@@ -26,7 +26,7 @@ public record Run(
     boolean succeeded,
     String summary,
     Map<String, String> values)
-    implements Fact {
+    implements Fact, InEnvironment {
   public Run {
     requireNonNull(source, "source");
     requireNonNull(kind, "kind");

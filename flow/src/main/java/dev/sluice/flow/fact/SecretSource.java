@@ -17,7 +17,7 @@ public record SecretSource(
     @Nullable String store,
     @Nullable String refresh,
     @Nullable String environment)
-    implements Fact {
+    implements Fact, InEnvironment {
   public SecretSource {
     requireNonNull(source, "source");
     requireNonNull(tool, "tool");

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param by `pipeline`, `workload`, `compose`
 /// @param environment the environment it belongs to, or null when it serves all or none can be told
 public record SecretUse(Source source, String name, String by, @Nullable String environment)
-    implements Fact {
+    implements Fact, InEnvironment {
   public SecretUse {
     requireNonNull(source, "source");
     requireNonNull(name, "name");

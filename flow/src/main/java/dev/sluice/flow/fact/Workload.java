@@ -24,7 +24,7 @@ public record Workload(
     @Nullable String strategy,
     Map<String, String> labels,
     List<HealthCheck> healthChecks)
-    implements Fact {
+    implements Fact, InEnvironment {
   public Workload {
     requireNonNull(source, "source");
     requireNonNull(tool, "tool");

@@ -50,9 +50,10 @@ public final class Engine {
       String path, Delivery delivery, Facts facts, @Nullable Profile asked, Instant at) {
     Signals signals = Signals.of(delivery, facts);
     ChosenProfile profile = ChosenProfile.of(delivery, signals, asked);
+    Subject subject = Subject.of(path, delivery, facts, signals, at);
     Map<String, Verdict> verdicts =
         criteria.stream()
-            .map(c -> judge(c, path, delivery, facts, signals, profile.profile(), at))
+            .map(c -> judge(c, subject.seenBy(c.definition()), facts, profile.profile()))
             .collect(Collectors.toMap(Verdict::id, Function.identity()));
     List<Stage> order = order(delivery);
     List<StageVerdict> stages = new ArrayList<>();
@@ -98,18 +99,10 @@ public final class Engine {
     return new StageVerdict(stage, gate, blockedBy, own);
   }
 
-  private static Verdict judge(
-      Criterion criterion,
-      String path,
-      Delivery delivery,
-      Facts facts,
-      Signals signals,
-      Profile profile,
-      Instant at) {
+  private static Verdict judge(Criterion criterion, Subject subject, Facts facts, Profile profile) {
     Definition definition = criterion.definition();
-    Subject subject =
-        new Subject(
-            delivery.metadata().name(), path, delivery, facts, signals, at, definition.reads());
+    Delivery delivery = subject.delivery();
+    Instant at = subject.at();
     Answer answer = criterion.answer(subject);
     Level bar = bar(definition, delivery, profile);
     List<Unreadable> hidden = hidden(definition, facts);

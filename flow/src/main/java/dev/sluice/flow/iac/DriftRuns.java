@@ -2,7 +2,6 @@ package dev.sluice.flow.iac;
 
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.fact.Activity;
-import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.pipeline.Hole;
 import dev.sluice.flow.pipeline.Occurrence;
 import dev.sluice.flow.pipeline.PipelineGraph;
@@ -26,7 +25,7 @@ public final class DriftRuns {
 
   /// Every check for drift that a schedule starts.
   public static List<Check> of(Subject subject) {
-    PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
+    PipelineGraph graph = subject.pipelines();
     return graph.occurrences(Activity.Kind.DRIFT).stream()
         .filter(drift -> drift.node().events().stream().anyMatch(e -> e.name().equals("schedule")))
         .map(drift -> new Check(drift, swallowed(graph, drift)))
@@ -43,7 +42,7 @@ public final class DriftRuns {
 
   /// Whether the run of a check tells somebody, or mends what it found.
   public static boolean acts(Check check, Subject subject) {
-    PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
+    PipelineGraph graph = subject.pipelines();
     return graph.occurrences(Activity.Kind.NOTIFY, Activity.Kind.APPLY).stream()
         .anyMatch(other ->
             other.node().root().source().equals(check.occurrence().node().root().source()));

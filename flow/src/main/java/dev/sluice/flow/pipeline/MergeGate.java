@@ -63,10 +63,13 @@ final class MergeGate {
   /// The protection that makes merging wait for a gate, or for a job that fails with it.
   static Optional<BranchProtection> requires(
       Occurrence gate, List<Node> roots, List<BranchProtection> protections) {
+    if (protections.isEmpty()) {
+      return Optional.empty();
+    }
     List<Node> failing =
         roots.stream()
+            .filter(root -> root.sameRun(gate.node()))
             .flatMap(Node::all)
-            .filter(node -> node.sameRun(gate.node()))
             .filter(node -> gate.node().chain().contains(node) || collects(node, gate))
             .toList();
     return protections.stream()

@@ -74,15 +74,16 @@ final class Releases {
 
   private static Stream<Release> of(Node node) {
     String environment = node.environment();
-    if (node.job().environment() == null && throwAwayCluster(node)) {
+    Text named = node.job().environment();
+    Optional<Occurrence> deploying = first(node, DEPLOYING::contains);
+    Optional<Occurrence> publishing = first(node, Kind.PUBLISH::equals);
+    boolean acts = deploying.isPresent() || publishing.isPresent();
+    if (named == null && (!acts || throwAwayCluster(node))) {
       return Stream.of();
     }
-    Optional<Occurrence> deploying = first(node, DEPLOYING::contains);
     if (deploying.isPresent()) {
       return deploying.map(o -> release(o, true, environment)).stream();
     }
-    Optional<Occurrence> publishing = first(node, Kind.PUBLISH::equals);
-    Text named = node.job().environment();
     if (publishing.isPresent()) {
       return publishing.map(o -> release(o, named != null, environment)).stream();
     }

@@ -10,17 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.stream.IntStream;
 
-/// Rows by the first word of their pattern. Immutable once loaded.
+/// Rows by the first word of their pattern. A row is parsed when it is first asked for.
 final class Table {
   private final Map<String, List<Integer>> exact = new HashMap<>();
   private final List<Wild> wild = new ArrayList<>();
-  private final List<Row> rows;
+  private final List<String> lines;
+  private final AtomicReferenceArray<Row> rows;
 
-  private Table(List<Row> rows) {
-    this.rows = rows;
-    for (int i = 0; i < rows.size(); i++) {
-      for (String name : rows.get(i).pattern().getFirst().split("\\|", -1)) {
+  private Table(List<String> lines) {
+    this.lines = lines;
+    this.rows = new AtomicReferenceArray<>(lines.size());
+    for (int i = 0; i < lines.size(); i++) {
+      for (String name : firstWord(lines.get(i)).split("\\|", -1)) {
         if (name.contains("*")) {
           wild.add(new Wild(name, i));
         } else {
@@ -28,6 +32,11 @@ final class Table {
         }
       }
     }
+  }
+
+  private static String firstWord(String line) {
+    int end = line.indexOf(' ');
+    return end < 0 ? line : line.substring(0, end);
   }
 
   /// A row whose first word is a pattern.
@@ -39,13 +48,11 @@ final class Table {
       if (in == null) {
         throw new IllegalStateException("missing resource " + resource);
       }
-      List<Row> rows =
+      return new Table(
           new String(in.readAllBytes(), StandardCharsets.UTF_8)
               .lines()
               .filter(line -> !line.isBlank() && !line.startsWith("#"))
-              .map(Row::parse)
-              .toList();
-      return new Table(rows);
+              .toList());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,11 +66,21 @@ final class Table {
         found.add(row.row());
       }
     }
-    return found.isEmpty() ? List.of() : found.stream().map(rows::get).toList();
+    return found.isEmpty() ? List.of() : found.stream().map(this::row).toList();
+  }
+
+  private Row row(int index) {
+    Row known = rows.get(index);
+    if (known != null) {
+      return known;
+    }
+    Row parsed = Row.parse(lines.get(index));
+    rows.set(index, parsed);
+    return parsed;
   }
 
   /// Every row.
   List<Row> all() {
-    return rows;
+    return IntStream.range(0, lines.size()).mapToObj(this::row).toList();
   }
 }

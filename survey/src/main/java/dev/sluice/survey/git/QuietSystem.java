@@ -1,6 +1,7 @@
 package dev.sluice.survey.git;
 
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jgit.internal.util.CleanupService;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
@@ -20,6 +21,9 @@ final class QuietSystem extends SystemReader.Delegate {
   /// Holds for the whole process from now on.
   static void install() {
     if (!(SystemReader.getInstance() instanceof QuietSystem)) {
+      // Once there is one from outside, JGit adds no shutdown hook of its own, for which it would
+      // load all its messages: longer than reading a small repository.
+      new CleanupService();
       SystemReader.setInstance(new QuietSystem(SystemReader.getInstance()));
     }
   }

@@ -151,7 +151,7 @@ class KustomizeReaderTest {
     assertThat(read().of(Workload.class))
         .extracting(
             Workload::name, Workload::namespace, Workload::replicas, w -> w.healthChecks().size())
-        .containsExactly(tuple("prod-web", "shop-prod", 1, 1), tuple("web", null, 4, 1));
+        .containsExactly(tuple("web", null, 4, 1), tuple("prod-web", "shop-prod", 1, 1));
   }
 
   @Test

@@ -48,7 +48,7 @@ public final class BuildOnce implements Criterion {
   public Answer answer(Subject subject) {
     Answer.Builder answer = Answer.build();
     subject.delivery().artifacts().forEach(artifact -> declared(artifact, answer));
-    PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
+    PipelineGraph graph = subject.pipelines();
     List<Node> production =
         graph.nodes().stream().filter(n -> entersProduction(n, subject)).toList();
     List<Node> below =

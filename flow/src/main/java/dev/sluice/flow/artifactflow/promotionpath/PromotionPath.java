@@ -46,7 +46,7 @@ public final class PromotionPath implements Criterion {
       return Answer.notApplicable("there is only one environment, and so no hop");
     }
     Answer.Builder answer = Answer.build();
-    PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
+    PipelineGraph graph = subject.pipelines();
     for (Environment environment : environments) {
       if (!environment.promotesFrom().isEmpty()) {
         declared(environment, answer);

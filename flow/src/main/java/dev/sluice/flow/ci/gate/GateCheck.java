@@ -35,7 +35,7 @@ public record GateCheck(GateKind kind, Activity.Kind activity, String noun, Stri
 
   private void observed(Subject subject, Answer.Builder answer) {
     List<Pipeline> pipelines = subject.facts(Pipeline.class);
-    PipelineGraph graph = PipelineGraph.of(pipelines, subject::isProduction);
+    PipelineGraph graph = subject.pipelines();
     boolean job = DeclaredGates.of(kind, noun, subject, graph, answer);
     List<Occurrence> gates = graph.occurrences(activity);
     if (gates.isEmpty()) {

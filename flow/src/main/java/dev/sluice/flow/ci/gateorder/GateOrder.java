@@ -45,7 +45,7 @@ public final class GateOrder implements Criterion {
   @Override
   public Answer answer(Subject subject) {
     Answer.Builder answer = Answer.build();
-    PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
+    PipelineGraph graph = subject.pipelines();
     List<Occurrence> gates =
         graph
             .occurrences(

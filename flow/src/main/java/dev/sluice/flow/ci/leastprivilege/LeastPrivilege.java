@@ -11,7 +11,6 @@ import dev.sluice.flow.delivery.Ci;
 import dev.sluice.flow.delivery.Ci.TokenAccess;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.pipeline.Node;
-import dev.sluice.flow.pipeline.PipelineGraph;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ public final class LeastPrivilege implements Criterion {
   public Answer answer(Subject subject) {
     Answer.Builder answer = Answer.build();
     List<Pipeline> pipelines = subject.facts(Pipeline.class);
-    List<Node> nodes = PipelineGraph.of(pipelines, subject::isProduction).nodes();
+    List<Node> nodes = subject.pipelines().nodes();
     for (Pipeline pipeline : pipelines) {
       PipelineFile file =
           new PipelineFile(

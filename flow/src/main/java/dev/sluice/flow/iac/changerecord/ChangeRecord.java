@@ -124,7 +124,7 @@ public final class ChangeRecord implements Criterion {
 
   /// What applies infrastructure so that the commit is recorded with it.
   private static Optional<Source> applies(Subject subject) {
-    PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
+    PipelineGraph graph = subject.pipelines();
     return graph.occurrences(Activity.Kind.APPLY).stream()
         .map(apply -> apply.activity().source())
         .findFirst()

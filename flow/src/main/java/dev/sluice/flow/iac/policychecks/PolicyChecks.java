@@ -102,7 +102,7 @@ public final class PolicyChecks implements Criterion {
     List<PolicyRule> blocking = rules.stream().filter(PolicyRule::blocks).toList();
     blocking.forEach(rule ->
         answer.enforced(rule.source(), rule.engine() + " refuses what breaks " + rule.name()));
-    PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
+    PipelineGraph graph = subject.pipelines();
     PolicyGates gates = new PolicyGates(graph, subject.facts(BranchProtection.class));
     boolean gated = gates.judge(blocking.isEmpty(), answer);
     if (blocking.isEmpty() && !gated) {

@@ -58,7 +58,7 @@ public final class Workflow implements Criterion {
 
   @Override
   public Answer answer(Subject subject) {
-    PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
+    PipelineGraph graph = subject.pipelines();
     Applies applies = new Applies(graph, subject);
     String absent = absent(subject, applies);
     if (absent != null) {

@@ -13,7 +13,6 @@ import dev.sluice.flow.fact.RolloutStep;
 import dev.sluice.flow.releasesafety.ProductionRollouts;
 import dev.sluice.flow.source.Source;
 import dev.sluice.flow.source.Text;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -133,6 +132,7 @@ public final class BlastRadius implements Criterion {
   }
 
   private static String percent(double share) {
-    return new BigDecimal(Double.toString(share)).stripTrailingZeros().toPlainString() + " %";
+    return (share == Math.rint(share) ? Long.toString((long) share) : Double.toString(share))
+        + " %";
   }
 }

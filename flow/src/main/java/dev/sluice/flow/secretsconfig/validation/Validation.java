@@ -74,7 +74,7 @@ public final class Validation implements Criterion {
   }
 
   private static void observed(Subject subject, boolean byHelm, Answer.Builder answer) {
-    PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
+    PipelineGraph graph = subject.pipelines();
     List<Occurrence> checks = graph.occurrences(Activity.Kind.VALIDATE_CONFIG);
     List<Occurrence> failing =
         checks.stream().filter(check -> graph.swallowed(check).isEmpty()).toList();
