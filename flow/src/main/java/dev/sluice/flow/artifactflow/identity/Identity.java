@@ -171,7 +171,7 @@ public final class Identity implements Criterion {
   /// What the pipelines do that publish or deploy, and those that follow a publication. What others
   /// sign and verify, in tests say, is not what is delivered.
   private static List<Done> delivering(Subject subject) {
-    PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
+    PipelineGraph graph = subject.pipelines();
     Set<Source> runs =
         graph.occurrences(Activity.Kind.PUBLISH, Activity.Kind.DEPLOY).stream()
             .map(Occurrence::node)
