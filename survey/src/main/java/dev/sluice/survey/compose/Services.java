@@ -22,11 +22,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The services of one Compose file as facts. Not for use by several threads.
 final class Services {
   private static final String TOOL = "compose";
+  private static final Pattern SECRET =
+      Pattern.compile(
+          "(?i).*(password|passwd|passphrase|secret|token|credentials?|(api|private|secret|access)key|_key)");
+  private static final Pattern PUBLIC = Pattern.compile("(?i).*(public|publishable).*");
 
   private final TreeFile file;
   private final Yaml document;
@@ -151,14 +156,34 @@ final class Services {
     if (values == null) {
       return;
     }
-    values.entries().forEach(e -> key(service, e.key().source(), e.name()));
+    values.entries().forEach(e -> {
+      key(service, e.key().source(), e.name());
+      secret(e.name(), e.value() instanceof Yaml.Scalar scalar ? scalar : null, e.key().source());
+    });
     values.items().stream()
         .filter(item -> item instanceof Yaml.Scalar)
         .map(item -> (Yaml.Scalar) item)
         .forEach(item -> {
           int equals = item.text().indexOf('=');
-          key(service, item.source(), equals < 0 ? item.text() : item.text().substring(0, equals));
+          String name = equals < 0 ? item.text() : item.text().substring(0, equals);
+          key(service, item.source(), name);
+          secret(name, equals < 0 ? null : item, item.source());
         });
+  }
+
+  /// A secret that comes from outside: a variable of a secret's name that has no value in a file.
+  private void secret(String name, Yaml.@Nullable Scalar value, Source source) {
+    boolean workbench = environment != null && Environments.isWorkbench(environment);
+    if (workbench || !SECRET.matcher(name).matches() || PUBLIC.matcher(name).matches()) {
+      return;
+    }
+    String outside =
+        value == null || value.isNull()
+            ? name
+            : variables.expand(new Text(value.source(), value.text())).unresolved();
+    if (outside != null) {
+      facts.add(new SecretUse(source, outside, TOOL, environment));
+    }
   }
 
   private void key(String service, Source source, String key) {

@@ -11,8 +11,11 @@ import dev.sluice.survey.Reader;
 import dev.sluice.survey.Sink;
 import dev.sluice.survey.tree.Tree;
 import dev.sluice.survey.tree.TreeFile;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Notices pipelines of systems that no reader understands: there is a pipeline, and what it does
 /// could not be looked at.
@@ -20,22 +23,39 @@ import java.util.Set;
 public final class OtherPipelines implements Reader {
   private static final Set<Class<? extends Fact>> HIDES =
       Set.of(Pipeline.class, Job.class, Step.class, EnvironmentSeen.class, SecretUse.class);
+  private static final Pattern ENVIRONMENTS = Pattern.compile("(?i)environment|prod|stag|deploy");
+  private static final Pattern SECRETS =
+      Pattern.compile("(?i)secret|token|passw|(?<!get-)credential|_key|apikey|context:");
 
   @Override
   public void read(Tree tree, Sink sink) {
     List<TreeFile> files =
-        tree.files().stream().filter(file -> CiSystem.of(file.path()).isPresent()).toList();
+        tree.files().stream().filter(file -> !CiSystem.of(file.path()).isEmpty()).toList();
     sink.each(files, HIDES, file -> read(file, sink));
   }
 
   private static void read(TreeFile file, Sink sink) {
-    CiSystem.of(file.path())
+    CiSystem.of(file.path()).stream()
         .filter(system -> system.reads(file))
+        .findFirst()
         .ifPresent(system ->
             sink.unreadable(
                 file.source(),
                 "a pipeline of " + system.name() + ", where only GitHub Actions are read",
-                HIDES,
+                hidden(file),
                 "declare in delivery.yaml what it does, or delete it if nothing runs it"));
+  }
+
+  /// There are jobs for certain; environments and secrets where a word speaks of them.
+  private static Set<Class<? extends Fact>> hidden(TreeFile file) {
+    String text = new String(file.passingBytes(), StandardCharsets.UTF_8);
+    Set<Class<? extends Fact>> hidden = new HashSet<>(HIDES);
+    if (!ENVIRONMENTS.matcher(text).find()) {
+      hidden.remove(EnvironmentSeen.class);
+    }
+    if (!SECRETS.matcher(text).find()) {
+      hidden.remove(SecretUse.class);
+    }
+    return hidden;
   }
 }

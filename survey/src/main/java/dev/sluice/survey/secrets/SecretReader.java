@@ -36,6 +36,7 @@ public final class SecretReader implements Reader {
                   new AzureKey(),
                   new TelegramToken(),
                   new PrivateKey(),
+                  new JsonWebKey(),
                   new UrlPassword(),
                   new CredentialFile(),
                   new Assignment()))

@@ -148,4 +148,32 @@ class ComposeReaderTest {
         .hasSize(4)
         .allSatisfy(d -> assertThat(d.unresolved()).isNotNull());
   }
+
+  @Test
+  void secretsFromOutsideAreUsed() {
+    Facts facts =
+        new Fixture(root)
+            .file(".env", "MAIL_PASSWORD=changeme\n")
+            .file(
+                "compose.yaml",
+                """
+                services:
+                  shop:
+                    image: ghcr.io/acme/shop:1
+                    environment:
+                      - DB_PASSWORD=${DB_PASSWORD:?needed}
+                      - MAIL_PASSWORD=${MAIL_PASSWORD}
+                      - PUBLIC_KEY=${PUBLIC_KEY}
+                      - DB_HOST=${DB_HOST}
+                      - API_TOKEN
+                  pay:
+                    image: ghcr.io/acme/pay:1
+                    environment: {PAY_API_KEY: "${PAY_KEY}", LOCAL_SECRET: "${X:-none}"}
+                """)
+            .read(new ComposeReader());
+
+    assertThat(facts.of(SecretUse.class))
+        .extracting(SecretUse::name, u -> u.source().line())
+        .containsExactlyInAnyOrder(tuple("DB_PASSWORD", 5), tuple("API_TOKEN", 9), tuple("PAY_KEY", 12));
+  }
 }

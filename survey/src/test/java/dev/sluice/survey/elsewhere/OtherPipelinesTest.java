@@ -28,7 +28,7 @@ class OtherPipelinesTest {
         .containsExactlyInAnyOrder(
             ".gitlab-ci.yml", ".woodpecker/test.yaml", "shop/Jenkinsfile", "release/cloudbuild.yaml");
     assertThat(facts.of(Unreadable.class))
-        .allSatisfy(u -> assertThat(u.hides()).contains(Pipeline.class, SecretUse.class))
+        .allSatisfy(u -> assertThat(u.hides()).contains(Pipeline.class))
         .allSatisfy(u -> assertThat(u.fix()).contains("delivery.yaml"));
   }
 
@@ -41,5 +41,33 @@ class OtherPipelinesTest {
             .file("templates/.gitlab-ci.yml", "test: {script: make}\n")
             .read(new OtherPipelines());
     assertThat(facts.of(Unreadable.class)).isEmpty();
+  }
+
+  @Test
+  void stepsTellAPipelineUnderAnotherName() {
+    Facts facts =
+        new Fixture(root)
+            .file("ci.yml", "jobs:\n- job: a\n  steps:\n  - task: UseDotNet@2\n")
+            .file("ci/pr-ci.yaml", "steps:\n- name: gcr.io/cloud-builders/git\n  args: [clone]\n")
+            .file("build.yml", "tasks:\n  all: {cmds: [{task: build}]}\n")
+            .file(".github/workflows/ci.yml", "jobs: {a: {steps: [{name: 'task: Use@2'}]}}\n")
+            .read(new OtherPipelines());
+    assertThat(facts.of(Unreadable.class))
+        .extracting(u -> u.source().file())
+        .containsExactlyInAnyOrder("ci.yml", "ci/pr-ci.yaml");
+  }
+
+  @Test
+  void secretsAreHiddenWhereAWordSpeaksOfThem() {
+    Facts facts =
+        new Fixture(root)
+            .file(".gitlab-ci.yml", "up: {script: 'curl -H $DEPLOY_TOKEN'}\n")
+            .file(".travis.yml", "script: make\n")
+            .file(".circleci/config.yml", "run: gcloud clusters get-credentials shop\n")
+            .read(new OtherPipelines());
+    assertThat(facts.of(Unreadable.class))
+        .filteredOn(u -> u.hides().contains(SecretUse.class))
+        .extracting(u -> u.source().file())
+        .containsExactly(".gitlab-ci.yml");
   }
 }

@@ -84,6 +84,20 @@ class SecretReaderTest {
   }
 
   @Test
+  void jsonWebKeysCountWithTheirPrivatePart() {
+    String number = letters(43);
+    assertThat(rules("a.jwk", "{\"kty\": \"EC\", \"x\": \"%1$s\", \"d\": \"%1$s\"}".formatted(number)))
+        .containsExactly(
+            "1:73 private-key the private part of a JSON Web Key … (43 characters)");
+    assertThat(rules("b.jwk", "{\"D\":\"%s\",\"E\":\"AQAB\",\"Kty\":\"RSA\"}".formatted(number)))
+        .hasSize(1);
+    assertThat(rules("c.jwk", "{\"kty\": \"EC\", \"x\": \"%s\"}".formatted(number))).isEmpty();
+    assertThat(rules("d.jwk", "{\"kty\": \"EC\", \"d\": \"…\"}")).isEmpty();
+    assertThat(rules("e.json", "{\"keys\": [{\"kty\": \"EC\"}], \"d\": \"%s\"}".formatted(number)))
+        .isEmpty();
+  }
+
+  @Test
   void passwordsInAddressesCountOnReachableHosts() {
     String password = letters(14);
     assertThat(rules("a.env", "URL=postgres://app:" + password + "@db.acme.io:5432/x"))
