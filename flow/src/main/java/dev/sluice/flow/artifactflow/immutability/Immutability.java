@@ -9,9 +9,11 @@ import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Artifact;
 import dev.sluice.flow.fact.Deployment;
+import dev.sluice.flow.fact.Image;
 import dev.sluice.flow.fact.Run;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /// Production refers to every artifact by content, so that what was tested is what runs.
 @AutoService(Criterion.class)
@@ -21,12 +23,16 @@ public final class Immutability implements Criterion {
               "artifact-flow.immutability",
               Stage.ARTIFACT_FLOW,
               "Is every artifact in production referred to by digest?",
-              "A tag can be moved: what was tested is then not what runs, and a rollback deploys something else.",
+              "A tag can be moved: what was tested is then not what runs, and a rollback deploys"
+                  + " something else.",
               "state `immutability: digest` for each entry of `artifacts`")
           .enforced("pin every image that production deploys with `@sha256:…`")
           .proven(
               "a promotion found the same digest below production and in it", Duration.ofDays(30))
           .reads(Deployment.class, Run.class);
+
+  /// Tools whose objects are for clusters, not for somebody's own machine.
+  private static final Set<String> TO_CLUSTERS = Set.of("kubernetes", "kustomize", "helm");
 
   @Override
   public Definition definition() {
@@ -40,6 +46,9 @@ public final class Immutability implements Criterion {
     List<Deployment> production =
         subject.facts(Deployment.class).stream().filter(d -> inProduction(d, subject)).toList();
     production.forEach(deployment -> observed(deployment, answer));
+    if (production.isEmpty()) {
+      unnamed(subject, answer);
+    }
     subject.runs(Run.Kind.PROMOTION).stream()
         .filter(run -> run.succeeded() && run.values().containsKey("digest"))
         .findFirst()
@@ -50,6 +59,25 @@ public final class Immutability implements Criterion {
   private static boolean inProduction(Deployment deployment, Subject subject) {
     String environment = deployment.environment();
     return environment != null && subject.isProduction(environment);
+  }
+
+  /// What goes to a cluster, into an environment that nobody named.
+  private static void unnamed(Subject subject, Answer.Builder answer) {
+    List<Image> images =
+        subject.facts(Deployment.class).stream()
+            .filter(d -> d.environment() == null && TO_CLUSTERS.contains(d.tool()))
+            .map(Deployment::image)
+            .toList();
+    if (!images.isEmpty()) {
+      answer.cannotSee(
+          Level.ENFORCED,
+          images.stream().filter(Image::pinned).count()
+              + " of "
+              + images.size()
+              + " deployed images are pinned by digest, but none is in an environment that has a"
+              + " name: whether production is among them cannot be told",
+          "keep what production deploys in a directory or a namespace of its name");
+    }
   }
 
   private static void declared(Artifact artifact, Answer.Builder answer) {

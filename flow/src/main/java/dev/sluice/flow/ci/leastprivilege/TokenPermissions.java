@@ -26,7 +26,8 @@ record TokenPermissions() implements Audit {
       answer.contradicted(
           silent.size() == file.jobs().size() ? pipeline.source() : silent.getFirst().source(),
           names(silent) + " with the default permissions of the token",
-          "add `permissions: {contents: read}` to the workflow, and to each job what it needs beyond");
+          "add `permissions: {contents: read}` to the workflow, and to each job what it needs"
+              + " beyond");
     }
   }
 
@@ -58,10 +59,19 @@ record TokenPermissions() implements Audit {
         common.scopes().entrySet().stream()
             .filter(scope -> scope.getValue().equals("write"))
             .map(Map.Entry::getKey)
+            .filter(scope ->
+                !scope.equals(IdentityTokens.SCOPE)
+                    || silent.stream().anyMatch(IdentityTokens::idle))
             .sorted()
             .collect(Collectors.joining(", "));
     if (writes.isEmpty() || silent.size() < 2) {
       answer.enforced(common.source(), "the workflow names the permissions of its token");
+    } else if (writes.equals(IdentityTokens.SCOPE)) {
+      List<Job> idle = silent.stream().filter(IdentityTokens::idle).toList();
+      answer.contradicted(
+          common.source(),
+          names(idle) + " with write access to id-token, and nothing there asks for the token",
+          "give write access only to the job that needs it");
     } else {
       answer.contradicted(
           common.source(),
