@@ -6,6 +6,7 @@ import dev.sluice.survey.tree.TreeFile;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// pip, pip-tools, Poetry, uv, PDM and Pipenv. A requirements file is its own lock file when it was
@@ -20,6 +21,32 @@ final class Python implements LockfileReader.Ecosystem {
         || fileName.equals("Pipfile")
         || (fileName.startsWith("requirements") && fileName.endsWith(".txt"));
   }
+
+  /// Packages that come with others.
+  private static final Set<String> BROUGHT_ALONG =
+      Set.of(
+          "botocore",
+          "certifi",
+          "cffi",
+          "charset-normalizer",
+          "idna",
+          "iniconfig",
+          "itsdangerous",
+          "jmespath",
+          "markupsafe",
+          "mccabe",
+          "mypy-extensions",
+          "pathspec",
+          "pluggy",
+          "pycodestyle",
+          "pycparser",
+          "pyflakes",
+          "s3transfer",
+          "six",
+          "sniffio",
+          "typing-extensions",
+          "urllib3",
+          "zipp");
 
   @Override
   public Optional<PackageManifest> manifest(TreeFile file, Tree tree) {
@@ -55,8 +82,22 @@ final class Python implements LockfileReader.Ecosystem {
         !packages.isEmpty()
             && packages.stream().allMatch(line -> line.contains("==") && line.contains("--hash="));
     String lock =
-        made || hashed ? file.path() : LockfileReader.first(tree, file.directory(), LOCKS);
+        made || hashed || isFrozen(packages)
+            ? file.path()
+            : LockfileReader.first(tree, file.directory(), LOCKS);
     return packages.isEmpty() ? Optional.empty() : Optional.of(fact(file, lock, true));
+  }
+
+  /// Whether it lists what is installed, with all that others bring along (`pip freeze`): every
+  /// version is exact, and it names packages that hardly anybody asks for.
+  private static boolean isFrozen(List<String> packages) {
+    return packages.stream().allMatch(line -> line.contains("=="))
+        && packages.stream()
+                .map(line -> line.substring(0, line.indexOf("==")).strip().toLowerCase(Locale.ROOT))
+                .map(name -> name.replace('_', '-'))
+                .filter(BROUGHT_ALONG::contains)
+                .count()
+            >= 2;
   }
 
   /// Whether a resolver wrote it, as the first lines then say.

@@ -21,7 +21,8 @@ class LockfileReaderTest {
         new Fixture(root)
             .file(
                 "package.json",
-                "{\"workspaces\": [\"packages/*\", \"!packages/out\"], \"devDependencies\": {\"x\": \"1\"}}")
+                "{\"workspaces\": [\"packages/*\", \"!packages/out\"], \"devDependencies\": {\"x\":"
+                    + " \"1\"}}")
             .file("yarn.lock", "")
             .file("packages/a/package.json", PACKAGE)
             .file("packages/out/package.json", PACKAGE)
@@ -53,7 +54,11 @@ class LockfileReaderTest {
             .file("b/package.json", "{\"dependencies\": {\"x\": \"workspace:*\"}}")
             .file(
                 "go.mod",
-                "module x\n\nrequire (\n\tacme.example/y v0.0.0\n)\n\nreplace acme.example/y => ../y\n");
+                "module x\n\n"
+                    + "require (\n"
+                    + "\tacme.example/y v0.0.0\n"
+                    + ")\n\n"
+                    + "replace acme.example/y => ../y\n");
     assertThat(manifests(fixture))
         .containsExactly("a/package.json npm null", "b/package.json npm null", "go.mod gomod null");
   }
@@ -71,14 +76,16 @@ class LockfileReaderTest {
             .file(
                 "f/pyproject.toml",
                 "[tool.poetry]\n[tool.poetry.dependencies]\npython = \"^3\"\nflask = \"*\"\n")
-            .file("f/poetry.lock", "");
+            .file("f/poetry.lock", "")
+            .file("g/requirements.txt", "flask==3.0\nitsdangerous==2.2\nMarkupSafe==3.0\n");
     assertThat(manifests(fixture))
         .containsExactly(
             "a/requirements.txt pip null needs",
             "b/requirements.txt pip b/requirements.txt needs",
             "c/requirements.txt pip c/requirements.txt needs",
             "d/pyproject.toml pip null needs",
-            "f/pyproject.toml pip f/poetry.lock needs");
+            "f/pyproject.toml pip f/poetry.lock needs",
+            "g/requirements.txt pip g/requirements.txt needs");
   }
 
   @Test

@@ -10,10 +10,12 @@ import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Operations;
 import dev.sluice.flow.delivery.Operations.Alert;
 import dev.sluice.flow.fact.AlertRule;
+import dev.sluice.flow.fact.IacResource;
 import dev.sluice.flow.fact.RunbookLink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Whoever is woken by an alert knows why, and what to do.
 @AutoService(Criterion.class)
@@ -23,11 +25,26 @@ public final class Alerts implements Criterion {
               "operations.alerts",
               Stage.OPERATIONS,
               "Does each alert have a threshold, a duration, a severity, an owner and a runbook?",
-              "An alert that belongs to nobody, or whose runbook is not there, wakes somebody who can only guess.",
-              "list `operations.alerts`, each with `threshold`, `for`, `severity`, `owner` and `runbook`")
+              "An alert that belongs to nobody, or whose runbook is not there, wakes somebody who"
+                  + " can only guess.",
+              "list `operations.alerts`, each with `threshold`, `for`, `severity`, `owner` and"
+                  + " `runbook`")
           .enforced(
-              "keep each alert as a rule with `for`, the labels `severity` and `team`, and the annotation `runbook_url`")
-          .reads(AlertRule.class, RunbookLink.class);
+              "keep each alert as a rule with `for`, the labels `severity` and `team`, and the"
+                  + " annotation `runbook_url`")
+          .reads(AlertRule.class, IacResource.class, RunbookLink.class);
+
+  /// Kinds of resources that are alerts.
+  private static final Set<String> AS_CODE =
+      Set.of(
+          "aws_cloudwatch_metric_alarm",
+          "aws_cloudwatch_composite_alarm",
+          "azurerm_monitor_metric_alert",
+          "azurerm_monitor_scheduled_query_rules_alert_v2",
+          "datadog_monitor",
+          "google_monitoring_alert_policy",
+          "grafana_rule_group",
+          "newrelic_nrql_alert_condition");
 
   @Override
   public Definition definition() {
@@ -49,7 +66,29 @@ public final class Alerts implements Criterion {
                 link.source(),
                 "the runbook link " + link.target() + " points nowhere",
                 "write that runbook, or mend the link"));
+    if (rules.isEmpty()) {
+      asCode(subject, answer);
+    }
     return answer.done();
+  }
+
+  private static void asCode(Subject subject, Answer.Builder answer) {
+    List<IacResource> alarms =
+        subject.facts(IacResource.class).stream().filter(r -> AS_CODE.contains(r.kind())).toList();
+    if (!alarms.isEmpty()) {
+      IacResource first = alarms.getFirst();
+      answer.cannotSee(
+          Level.ENFORCED,
+          (alarms.size() == 1 ? "1 alert is" : alarms.size() + " alerts are")
+              + " kept as infrastructure code, the first of them "
+              + first.kind()
+              + "."
+              + first.name()
+              + " at "
+              + first.source()
+              + "; whom they wake and what to do then is not told there",
+          "list them under `operations.alerts`, each with owner and runbook");
+    }
   }
 
   private static void declared(Alert alert, List<AlertRule> rules, Answer.Builder answer) {
