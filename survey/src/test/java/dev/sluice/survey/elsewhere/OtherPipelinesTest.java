@@ -2,6 +2,7 @@ package dev.sluice.survey.elsewhere;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.flow.fact.EnvironmentSeen;
 import dev.sluice.flow.fact.Facts;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.SecretUse;
@@ -69,5 +70,18 @@ class OtherPipelinesTest {
         .filteredOn(u -> u.hides().contains(SecretUse.class))
         .extracting(u -> u.source().file())
         .containsExactly(".gitlab-ci.yml");
+  }
+
+  @Test
+  void stagesOfAPipelineAreNoEnvironments() {
+    Facts facts =
+        new Fixture(root)
+            .file(".gitlab-ci.yml", "stages: [test]\n")
+            .file(".circleci/config.yml", "deploy: {run: make staging}\n")
+            .read(new OtherPipelines());
+    assertThat(facts.of(Unreadable.class))
+        .filteredOn(u -> u.hides().contains(EnvironmentSeen.class))
+        .extracting(u -> u.source().file())
+        .containsExactly(".circleci/config.yml");
   }
 }
