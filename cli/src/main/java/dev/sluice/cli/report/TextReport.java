@@ -95,7 +95,14 @@ public final class TextReport {
     }
     return verdict.state() == State.CONTRADICTED
         || verdict.state() == State.UNOBSERVABLE
-        || verdict.level().atLeast(Level.ENFORCED);
+        || verdict.level().atLeast(Level.ENFORCED)
+        || mendable(verdict);
+  }
+
+  /// Whether something in the repository itself is in the way.
+  private static boolean mendable(Verdict verdict) {
+    Verdict.Next next = verdict.next();
+    return next != null && next.source() != null && next.level().atLeast(Level.ENFORCED);
   }
 
   private void criterion(Verdict verdict) {
@@ -188,7 +195,7 @@ public final class TextReport {
   private void peopleOnly(Assessment assessment) {
     long waiting =
         assessment.verdicts().stream()
-            .filter(v -> v.state() == null && !v.level().atLeast(Level.ENFORCED) && !v.met())
+            .filter(v -> v.state() == null && !v.met() && !shown(v, false))
             .count();
     line(
         waiting

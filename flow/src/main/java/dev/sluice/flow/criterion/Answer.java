@@ -8,6 +8,7 @@ import dev.sluice.flow.source.Source;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a criterion found. The engine reads it so: a level is reached when evidence shows it and
@@ -56,6 +57,11 @@ public record Answer(
       requireNonNull(message, "message");
       requireNonNull(fix, "fix");
     }
+  }
+
+  /// The first thing in a file that keeps a level away.
+  public Optional<Gap> standing(Level level) {
+    return gaps.stream().filter(gap -> gap.level() == level && gap.source() != null).findFirst();
   }
 
   /// Begins an answer.

@@ -120,7 +120,7 @@ public final class Engine {
         met,
         Reasons.of(definition, answer, subject, hidden, level, state, bar),
         strongestFirst(answer.evidence()),
-        next(definition, answer, hidden, level, state, bar, at));
+        next(definition, answer, hidden, level, state, bar, delivery.written(), at));
   }
 
   private static Level bar(Definition definition, Delivery delivery, Profile profile) {
@@ -266,6 +266,7 @@ public final class Engine {
       Level level,
       @Nullable State state,
       Level bar,
+      boolean written,
       Instant at) {
     for (Evidence evidence : strongestFirst(answer.evidence())) {
       if (evidence.shows() == Shows.CONTRADICTED && evidence.fix() != null) {
@@ -282,6 +283,11 @@ public final class Engine {
     if (state == State.UNOBSERVABLE && blind.isPresent()) {
       return new Verdict.Next(blind.get().level(), null, blind.get().fix());
     }
+    Optional<Verdict.Next> mend =
+        written || level != Level.MISSING ? Optional.empty() : mend(answer, bar);
+    if (mend.isPresent()) {
+      return mend.get();
+    }
     Level wanted = above(definition, level);
     return wanted == null ? null : step(definition, answer, wanted, at);
   }
@@ -290,6 +296,13 @@ public final class Engine {
     String fix = hidden.fix();
     return new Verdict.Next(
         level, hidden.source(), fix == null ? "make it readable: " + hidden.why() : fix);
+  }
+
+  /// Where nobody declares anything, what the repository itself lacks at the bar comes first.
+  private static Optional<Verdict.Next> mend(Answer answer, Level bar) {
+    return answer
+        .standing(bar)
+        .map(gap -> new Verdict.Next(gap.level(), gap.source(), gap.fix()));
   }
 
   private static @Nullable Level above(Definition definition, Level level) {

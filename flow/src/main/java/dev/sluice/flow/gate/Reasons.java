@@ -9,6 +9,7 @@ import dev.sluice.flow.criterion.State;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.fact.Unreadable;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Says a verdict in one sentence.
@@ -29,7 +30,10 @@ final class Reasons {
       case WAIVED -> waived(definition, answer, subject);
       case NOT_APPLICABLE -> String.valueOf(answer.notApplicable());
       case null ->
-          level.atLeast(bar) ? reached(answer, level) : below(definition, answer, level, bar);
+          level.atLeast(bar)
+              ? reached(answer, level)
+              : standing(answer, subject, level, bar)
+                  .orElseGet(() -> below(definition, answer, level, bar));
     };
   }
 
@@ -70,6 +74,14 @@ final class Reasons {
         .findFirst()
         .map(Evidence::message)
         .orElse(level.id());
+  }
+
+  /// What the repository itself lacks, where nobody declares anything.
+  private static Optional<String> standing(
+      Answer answer, Subject subject, Level level, Level bar) {
+    return subject.delivery().written() || level != Level.MISSING
+        ? Optional.empty()
+        : answer.standing(bar).map(Answer.Gap::message);
   }
 
   private static String below(Definition definition, Answer answer, Level level, Level bar) {

@@ -40,7 +40,9 @@ public final class Secrets {
     return Answer.build()
         .cannotSee(
             Level.DECLARED,
-            "which secrets " + deployed.get().name() + " reads where it runs, no file here shows",
+            "which secrets "
+                + deployed.get().name()
+                + " reads where it runs stands in no file that is read here",
             "list them in `secrets`; `[]` when it reads none")
         .done();
   }

@@ -20,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 /// What one Dockerfile builds: its stages and the images that it takes from elsewhere. Not for use
 /// by several threads.
 final class Build {
+  /// Instructions that put nothing into an image.
+  private static final Set<String> NAMING = Set.of("FROM", "ARG", "LABEL");
+
   private final String file;
   private final Map<String, Text> arguments = new HashMap<>();
   private final Variables variables =
       new Variables(name -> Optional.ofNullable(arguments.get(name)), false);
   private final List<Stage> stages = new ArrayList<>();
   private final List<BaseImage> images = new ArrayList<>();
+  private boolean makes;
 
   /// One stage so far.
   private static final class Stage {
@@ -93,7 +97,14 @@ final class Build {
     return new ContainerBuild(last.source, last.user, last.healthcheck);
   }
 
+  /// Whether anything is put on top of an image; a file that only names one, for an update bot say,
+  /// makes nothing of its own.
+  boolean makesSomething() {
+    return makes;
+  }
+
   private void step(Instruction instruction) {
+    makes |= !NAMING.contains(instruction.keyword());
     switch (instruction.keyword()) {
       case "ARG" -> {
         if (stages.isEmpty()) {

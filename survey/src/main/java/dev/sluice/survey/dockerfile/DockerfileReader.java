@@ -51,6 +51,7 @@ public final class DockerfileReader implements Reader {
       build.images().forEach(image -> sink.add(known(image, stages)));
       sink.add(build.result());
       Built.of(file, repository, directories)
+          .filter(built -> build.makesSomething())
           .ifPresent(built ->
               sink.add(
                   new Deployable(

@@ -46,7 +46,8 @@ final class JobReader {
     environments.forEach(
         name -> sink.add(new EnvironmentSeen(name.source(), name.value(), "deploy job")));
     String only = environments.size() == 1 ? environments.getFirst().value() : null;
-    SecretNames.add(file, job, only, sink);
+    SecretNames.add(
+        file, job, only, SecretNames.parameters(file, workflow, locals), sink);
     return new Job(
         id.source(),
         file.path(),

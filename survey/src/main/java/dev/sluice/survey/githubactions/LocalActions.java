@@ -3,6 +3,7 @@ package dev.sluice.survey.githubactions;
 import dev.sluice.flow.yaml.Yaml;
 import dev.sluice.survey.tree.Tree;
 import dev.sluice.survey.tree.TreeFile;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -69,6 +70,22 @@ final class LocalActions {
   /// Whether a local action is used, and only by jobs that make such a cluster.
   boolean onlyThrowAway(String path) {
     return onlyThrowAway.getOrDefault(path, false);
+  }
+
+  /// Whether some workflow hands all its secrets over to this one, under their own names.
+  boolean inherits(TreeFile called) {
+    return tree.in(called.directory()).stream()
+        .filter(file -> !file.equals(called) && file.size() <= TreeFile.MAX_BYTES)
+        .anyMatch(file -> handsOver(file, called));
+  }
+
+  private static boolean handsOver(TreeFile file, TreeFile called) {
+    try {
+      String text = file.text();
+      return text.contains("inherit") && text.contains(called.fileName());
+    } catch (UncheckedIOException e) {
+      return true;
+    }
   }
 
   private boolean makesCluster(List<Yaml> steps, Set<String> used, int depth) {

@@ -10,6 +10,7 @@ import dev.sluice.survey.activity.Recognizer;
 import dev.sluice.survey.tree.TreeFile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /// One workflow file, or reusable workflow.
 final class WorkflowFile {
@@ -50,7 +51,7 @@ final class WorkflowFile {
             jobs));
     workflow.entries().stream()
         .filter(entry -> !entry.name().equals("jobs"))
-        .forEach(entry -> SecretNames.add(file, entry.value(), null, sink));
+        .forEach(entry -> SecretNames.add(file, entry.value(), null, Set.of(), sink));
   }
 
   /// A file that can be called and started by itself too is a workflow; its triggers still show

@@ -135,18 +135,28 @@ class DockerfileReaderTest {
   void namesWhatIsBuiltAfterItsDirectory() {
     Facts facts =
         new Fixture(root)
-            .file("services/cart/Dockerfile", "FROM a:1\n")
+            .file("services/cart/Dockerfile", "FROM a:1\nCOPY . .\n")
             .file("services/api/main.go", "package main\n")
-            .file("docker/api.Dockerfile", "FROM a:1\n")
-            .file("services/web/build/package/Dockerfile.alpine", "FROM a:1\n")
-            .file("hack/Dockerfile", "FROM a:1\n")
-            .file("services/web/Dockerfile.dev", "FROM a:1\n")
+            .file("docker/api.Dockerfile", "FROM a:1\nCOPY . .\n")
+            .file("services/web/build/package/Dockerfile.alpine", "FROM a:1\nCOPY . .\n")
+            .file("hack/Dockerfile", "FROM a:1\nCOPY . .\n")
+            .file("services/web/Dockerfile.dev", "FROM a:1\nCOPY . .\n")
             .read(new DockerfileReader());
     assertThat(facts.of(Deployable.class))
         .extracting(Deployable::name, Deployable::path)
         .containsExactlyInAnyOrder(
             tuple("cart", "services/cart"), tuple("api", "."), tuple("web", "services/web"));
     assertThat(facts.of(BaseImage.class)).hasSize(5);
+  }
+
+  @Test
+  void whatOnlyNamesAnImageBuildsNothing() {
+    Facts facts =
+        new Fixture(root)
+            .file("Dockerfile", "# the version of the tool chain\nFROM a:1\n")
+            .read(new DockerfileReader());
+    assertThat(facts.of(Deployable.class)).isEmpty();
+    assertThat(facts.of(BaseImage.class)).hasSize(1);
   }
 
   @Test

@@ -90,6 +90,13 @@ final class Merging {
   }
 
   private void missed(Hole hole) {
+    if (hole.kind() == Hole.Kind.PATH_FILTER) {
+      answer.cannotSee(
+          Level.ENFORCED,
+          hole.message() + "; whether that leaves out more than documents cannot be told",
+          hole.fix());
+      return;
+    }
     answer.gap(Level.ENFORCED, hole.source(), hole.message(), hole.fix());
   }
 

@@ -15,6 +15,7 @@ import dev.sluice.flow.pipeline.Hole;
 import dev.sluice.flow.pipeline.Occurrence;
 import dev.sluice.flow.pipeline.PipelineGraph;
 import dev.sluice.flow.pipeline.Release;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +37,10 @@ public final class GateOrder implements Criterion {
               "list `ci.gates` in the order in which they run")
           .enforced("let every job that releases wait, by `needs`, for every gate of its run")
           .reads(Pipeline.class, BranchProtection.class);
+
+  /// The kinds of gates, the one that is missed most first.
+  private static final List<Kind> WEIGHT =
+      List.of(Kind.TEST, Kind.SCAN, Kind.POLICY, Kind.BUILD, Kind.VALIDATE_CONFIG, Kind.LINT);
 
   @Override
   public Definition definition() {
@@ -107,9 +112,9 @@ public final class GateOrder implements Criterion {
     Optional<Occurrence> apart =
         gates.stream()
             .filter(gate -> !kinds.contains(gate.activity().kind()))
-            .filter(gate -> graph.missesChanges(gate).isEmpty())
+            .filter(gate -> graph.missesChanges(gate).stream().noneMatch(GateOrder::notOnChanges))
             .filter(gate -> graph.requiredBy(gate, protections).isEmpty())
-            .findFirst();
+            .min(Comparator.comparing(gate -> WEIGHT.indexOf(gate.activity().kind())));
     apart.ifPresent(gate ->
         answer.cannotSee(
             Level.ENFORCED,
@@ -120,6 +125,10 @@ public final class GateOrder implements Criterion {
                 + ", apart from the release; whether merging waits for it is a setting that no file shows",
             "let the release need it, or keep branch protection as code"));
     return apart.isEmpty();
+  }
+
+  private static boolean notOnChanges(Hole hole) {
+    return hole.kind() == Hole.Kind.NOT_ON_CHANGE;
   }
 
   private static boolean comesBefore(Occurrence gate, Release release) {
