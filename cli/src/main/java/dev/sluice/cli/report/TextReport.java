@@ -199,8 +199,9 @@ public final class TextReport {
             .count();
     line(
         waiting
-            + " criteria wait for what only people can say. To say it, start a delivery.yaml: "
-            + "`sluice schema` gives editors its keys, `sluice explain` what each criterion asks.",
+            + " criteria wait for what nothing here shows, most of which only people can say. "
+            + "To say it, start a delivery.yaml: `sluice schema` gives editors its keys, "
+            + "`sluice explain` what each criterion asks.",
         "",
         "  ");
   }
