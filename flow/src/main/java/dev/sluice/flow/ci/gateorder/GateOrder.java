@@ -114,7 +114,7 @@ public final class GateOrder implements Criterion {
             .filter(gate -> !kinds.contains(gate.activity().kind()))
             .filter(gate -> graph.missesChanges(gate).stream().noneMatch(GateOrder::notOnChanges))
             .filter(gate -> graph.requiredBy(gate, protections).isEmpty())
-            .min(Comparator.comparing(gate -> WEIGHT.indexOf(gate.activity().kind())));
+            .min(Comparator.comparingInt(gate -> WEIGHT.indexOf(gate.activity().kind())));
     apart.ifPresent(gate ->
         answer.cannotSee(
             Level.ENFORCED,
