@@ -2,6 +2,8 @@ package dev.sluice.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +17,7 @@ import picocli.CommandLine.ParseResult;
 /// Arguments that several commands take, written once.
 public final class Arguments {
   private static final String EVERYTHING = "--everything";
+  private static final String AT = "--at";
 
   private Arguments() {}
 
@@ -81,11 +84,36 @@ public final class Arguments {
     List<String> known = Arrays.stream(type.getEnumConstants()).map(Arguments::id).toList();
     int index = known.indexOf(value);
     if (index < 0) {
-      throw new ParameterException(
-          spec.commandLine(),
-          name + ": expected one of " + String.join(", ", known) + ", but found '" + value + "'");
+      throw unknown(spec, name, known, value);
     }
     return type.getEnumConstants()[index];
+  }
+
+  /// A value that is none of the known ones.
+  public static ParameterException unknown(
+      CommandSpec spec, String option, List<String> known, String value) {
+    return new ParameterException(
+        spec.commandLine(),
+        option + ": expected one of " + String.join(", ", known) + ", but found '" + value + "'");
+  }
+
+  /// Adds the option that sets the instant of the assessment.
+  public static void addAt(CommandSpec spec) {
+    addOption(spec, AT, "INSTANT", "Judges ages and expiries at this instant, not now.");
+  }
+
+  /// The instant of the assessment; now by default.
+  ///
+  /// @throws ParameterException when it is not an instant
+  public static Instant at(CommandSpec spec, ParseResult given) {
+    String text = given.matchedOptionValue(AT, (String) null);
+    try {
+      return text == null ? Instant.now() : Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--at: expected an instant such as 2026-06-01T00:00:00Z, but found '" + text + "'");
+    }
   }
 
   private static String id(Enum<?> constant) {

@@ -1,5 +1,7 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.report.Plain;
+import dev.sluice.flow.source.Problem;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -37,6 +39,12 @@ public record Terminal(PrintStream out, PrintStream err, boolean colour, boolean
             || environment.getOrDefault("TERM", "").equals("dumb");
     return new Terminal(
         out, err, terminals.contains("out") && !plain, terminals.contains("err") && !plain);
+  }
+
+  /// Says what is wrong in a file, and how it is mended.
+  public void problem(Problem problem) {
+    err.println(Plain.safe(problem.toString()));
+    err.println("  fix: " + Plain.safe(problem.fix()));
   }
 
   /// Writes out what is still held back.

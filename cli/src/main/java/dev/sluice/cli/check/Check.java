@@ -19,30 +19,49 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Surveys a repository and judges every delivery in it.
-final class Check {
+public final class Check {
   private Check() {}
 
   /// What came out.
   ///
-  /// @param assessments one for each delivery without errors, the root first
+  /// @param judged one for each delivery without errors, the root first
   /// @param problems errors of `delivery.yaml` files
   /// @param names of all deliveries without errors
   /// @param files how many files were looked at
-  record Result(
-      List<Assessment> assessments,
-      List<Problem> problems,
-      List<String> names,
-      Facts facts,
-      int files) {}
+  public record Result(
+      List<Judged> judged, List<Problem> problems, List<String> names, Facts facts, int files) {
+    public Result {
+      judged = List.copyOf(judged);
+      problems = List.copyOf(problems);
+      names = List.copyOf(names);
+    }
+
+    /// What the flow says about each delivery.
+    public List<Assessment> assessments() {
+      return judged.stream().map(Judged::assessment).toList();
+    }
+
+    /// Full id of the checked-out commit, or null outside git.
+    public @Nullable String commit() {
+      return facts.of(Repository.class).stream()
+          .flatMap(repository -> Stream.ofNullable(repository.commit()))
+          .findFirst()
+          .orElse(null);
+    }
+  }
+
+  /// One delivery, the facts in its scope, and what the flow says about it.
+  public record Judged(Delivery delivery, Facts facts, Assessment assessment) {}
 
   /// Judges.
   ///
   /// @param service the one delivery to judge, or null for all
   /// @throws IOException when the directory cannot be listed
-  static Result of(
+  public static Result of(
       Path root,
       boolean everything,
       @Nullable String service,
@@ -57,7 +76,7 @@ final class Check {
     }
     Scope scope = Scope.of(facts, found);
     Engine engine = new Engine(Criteria.all());
-    List<Assessment> assessments = new ArrayList<>();
+    List<Judged> judged = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     List<String> names = new ArrayList<>();
     for (Found delivery : found) {
@@ -66,13 +85,16 @@ final class Check {
         String name = sound.delivery().metadata().name();
         names.add(name);
         if (service == null || service.equals(name)) {
-          assessments.add(
-              engine.assess(
-                  delivery.path(), sound.delivery(), scope.of(delivery.path()), profile, at));
+          Facts own = scope.of(delivery.path());
+          judged.add(
+              new Judged(
+                  sound.delivery(),
+                  own,
+                  engine.assess(delivery.path(), sound.delivery(), own, profile, at)));
         }
       }
     }
-    return new Result(assessments, problems, names, facts, survey.tree().files().size());
+    return new Result(judged, problems, names, facts, survey.tree().files().size());
   }
 
   /// The repository's own name; that of its directory outside git.

@@ -8,25 +8,19 @@ import dev.sluice.cli.Progress;
 import dev.sluice.cli.Terminal;
 import dev.sluice.cli.report.JsonReport;
 import dev.sluice.cli.report.Paint;
-import dev.sluice.cli.report.Plain;
 import dev.sluice.cli.report.TextReport;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.delivery.Delivery.Profile;
 import dev.sluice.flow.fact.LeftOut;
-import dev.sluice.flow.fact.Repository;
 import dev.sluice.flow.gate.Assessment;
-import dev.sluice.flow.source.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// `sluice check`: says for each stage whether its gate is open, with the evidence.
@@ -39,8 +33,7 @@ public final class CheckCommand implements Command {
     Arguments.addOption(
         spec, "--profile", "P", "starter, standard or regulated; by default the signals decide.");
     Arguments.addOption(spec, "--format", "FORMAT", "text (the default) or json.");
-    Arguments.addOption(
-        spec, "--at", "INSTANT", "Judges ages and expiries at this instant, not now.");
+    Arguments.addAt(spec);
     Arguments.addEverything(spec);
   }
 
@@ -51,7 +44,7 @@ public final class CheckCommand implements Command {
     Stage stage = stage(spec, given);
     Profile profile = Arguments.choice(spec, given, "--profile", Profile.class);
     Format format = Arguments.choice(spec, given, "--format", Format.class);
-    Instant at = at(spec, given);
+    Instant at = Arguments.at(spec, given);
     String service = given.matchedOptionValue("--service", (String) null);
 
     long began = System.nanoTime();
@@ -60,21 +53,15 @@ public final class CheckCommand implements Command {
       result = Check.of(root, Arguments.everything(given), service, profile, at);
     }
     if (service != null && result.assessments().isEmpty() && result.problems().isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--service: expected one of "
-              + String.join(", ", result.names())
-              + ", but found '"
-              + service
-              + "'");
+      throw Arguments.unknown(spec, "--service", result.names(), service);
     }
     List<Assessment> shown =
         stage == null
             ? result.assessments()
             : result.assessments().stream().map(a -> only(a, stage)).toList();
-    result.problems().forEach(problem -> problem(problem, terminal));
+    result.problems().forEach(terminal::problem);
     if (format == Format.JSON) {
-      JsonReport.write(terminal.out(), at, commit(result), shown, result.problems());
+      JsonReport.write(terminal.out(), at, result.commit(), shown, result.problems());
     } else {
       double seconds = (System.nanoTime() - began) / 1e9;
       text(shown, result, seconds, stage != null, terminal);
@@ -92,24 +79,8 @@ public final class CheckCommand implements Command {
     }
     return Stage.of(id)
         .orElseThrow(() ->
-            new ParameterException(
-                spec.commandLine(),
-                "--stage: expected one of "
-                    + String.join(", ", List.of(Stage.values()).stream().map(Stage::id).toList())
-                    + ", but found '"
-                    + id
-                    + "'"));
-  }
-
-  private static Instant at(CommandSpec spec, ParseResult given) {
-    String text = given.matchedOptionValue("--at", (String) null);
-    try {
-      return text == null ? Instant.now() : Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--at: expected an instant such as 2026-06-01T00:00:00Z, but found '" + text + "'");
-    }
+            Arguments.unknown(
+                spec, "--stage", List.of(Stage.values()).stream().map(Stage::id).toList(), id));
   }
 
   private static Assessment only(Assessment all, Stage stage) {
@@ -123,18 +94,6 @@ public final class CheckCommand implements Command {
         all.stages().stream().filter(s -> s.stage() == stage).toList());
   }
 
-  private static void problem(Problem problem, Terminal terminal) {
-    terminal.err().println(Plain.safe(problem.toString()));
-    terminal.err().println("  fix: " + Plain.safe(problem.fix()));
-  }
-
-  private static @Nullable String commit(Check.Result result) {
-    return result.facts().of(Repository.class).stream()
-        .flatMap(repository -> Stream.ofNullable(repository.commit()))
-        .findFirst()
-        .orElse(null);
-  }
-
   private static void text(
       List<Assessment> shown,
       Check.Result result,
@@ -142,7 +101,7 @@ public final class CheckCommand implements Command {
       boolean everything,
       Terminal terminal) {
     List<String> facts = new ArrayList<>();
-    String commit = commit(result);
+    String commit = result.commit();
     if (commit != null) {
       facts.add(commit.substring(0, Math.min(7, commit.length())));
     }
