@@ -1,5 +1,6 @@
 package dev.sluice.flow.binding;
 
+import dev.sluice.flow.measurement.IsoDuration;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class Durations {
           : "write `P" + count * 30 + "D` for months, or `PT" + count + "M` for minutes";
     }
     return loose(text)
-        .map(duration -> "write `" + iso(duration) + "`")
+        .map(duration -> "write `" + IsoDuration.of(duration) + "`")
         .orElse("write `PT5M` for five minutes, `PT24H` for a day, `P90D` for 90 days");
   }
 
@@ -68,11 +69,5 @@ final class Durations {
               });
     }
     return end > 0 && end == text.strip().length() ? Optional.of(sum) : Optional.empty();
-  }
-
-  /// Whole days as days: people read `P30D` more easily than `PT720H`.
-  private static String iso(Duration duration) {
-    boolean days = duration.toDays() > 1 && duration.equals(Duration.ofDays(duration.toDays()));
-    return days ? "P" + duration.toDays() + "D" : duration.toString();
   }
 }

@@ -31,12 +31,15 @@ public record Case(
   /// The expected verdict. What is null is not compared.
   ///
   /// @param state `none` when nothing stands beside the level
+  /// @param reason a part of the verdict's reason
+  /// @param fix a part of the smallest change that it proposes
   public record Expect(
       String level,
       @Nullable String state,
       @Nullable Boolean met,
       List<String> evidence,
-      @Nullable String reason) {
+      @Nullable String reason,
+      @Nullable String fix) {
     public Expect {
       evidence = List.copyOf(evidence);
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.TestFactory;
 /// Judges every `cases/*.yaml` that lies beside a criterion.
 class CasesTest {
   private static final Path SOURCES = Path.of("src/main/java");
+
+  /// `PT24H`, `PT168H` in a message; people count days.
+  private static final Pattern HOURS =
+      Pattern.compile(".*: [^\n`]*\\bPT(24|48|72|168|720|2160)H\\b.*", Pattern.DOTALL);
 
   @TestFactory
   Stream<DynamicContainer> casesOfEachCriterion() {
@@ -85,6 +90,11 @@ class CasesTest {
     if (expect.reason() != null) {
       assertThat(verdict.reason()).as("%s: the reason", file).contains(expect.reason());
     }
+    if (expect.fix() != null) {
+      Verdict.Next next = verdict.next();
+      assertThat(next == null ? "" : next.fix()).as("%s: the fix", file).contains(expect.fix());
+    }
+    assertThat(told(verdict)).as("%s: whole days are told as days", file).doesNotMatch(HOURS);
   }
 
   private static String expected(Case.Expect expect) {

@@ -9,6 +9,7 @@ import dev.sluice.flow.criterion.Required;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Context;
+import dev.sluice.flow.measurement.IsoDuration;
 import java.util.Locale;
 
 /// It is said how often production changes, and what limits a change.
@@ -68,7 +69,7 @@ public final class ReleaseConstraints implements Criterion {
         + ", with "
         + (freezes == 0 ? "no freeze" : freezes == 1 ? "one freeze" : freezes + " freezes")
         + " and at most "
-        + constraints.maxDowntime()
+        + IsoDuration.of(constraints.maxDowntime())
         + " of downtime";
   }
 }

@@ -10,6 +10,7 @@ import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Governance;
 import dev.sluice.flow.fact.Run;
+import dev.sluice.flow.measurement.IsoDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -72,7 +73,7 @@ public final class ReviewCadence implements Criterion {
           "hold it and record a run of kind `review`, or set the day of the next one");
     } else {
       answer.declared(
-          reviews.at().source(), reviews.owner() + " leads a review every " + reviews.every());
+          reviews.at().source(), reviews.owner() + " leads a review every " + IsoDuration.of(reviews.every()));
     }
   }
 
@@ -84,7 +85,7 @@ public final class ReviewCadence implements Criterion {
       answer.gap(
           Level.PROVEN,
           run.source(),
-          "the last review, of " + day(run.at()) + ", is longer ago than " + every,
+          "the last review, of " + day(run.at()) + ", is longer ago than " + IsoDuration.of(every),
           "hold a review, and record a run of kind `review`");
     }
   }

@@ -16,6 +16,7 @@ import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.Run;
 import dev.sluice.flow.iac.DriftRuns;
 import dev.sluice.flow.iac.Infrastructure;
+import dev.sluice.flow.measurement.IsoDuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,7 @@ public final class DriftDetection implements Criterion {
           "nobody is named who looks at drift",
           "add `iac.drift.owner`");
     }
-    answer.declared(drift.at().of("every"), "drift is looked for every " + every);
+    answer.declared(drift.at().of("every"), "drift is looked for every " + IsoDuration.of(every));
   }
 
   private static void enforced(Subject subject, Answer.Builder answer) {
@@ -143,7 +144,7 @@ public final class DriftDetection implements Criterion {
             answer.gap(
                 Level.PROVEN,
                 run.source(),
-                "the last drift check is older than its declared cadence of " + every,
+                "the last drift check is older than its declared cadence of " + IsoDuration.of(every),
                 "run it again");
           }
           answer.proven(run.source(), run.summary(), run.at());

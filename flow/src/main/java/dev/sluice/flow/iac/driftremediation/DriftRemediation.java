@@ -15,6 +15,7 @@ import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.Run;
 import dev.sluice.flow.iac.DriftRuns;
 import dev.sluice.flow.iac.Infrastructure;
+import dev.sluice.flow.measurement.IsoDuration;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,7 @@ public final class DriftRemediation implements Criterion {
           remediation.at().of("owner"),
           remediation.owner()
               + " mends drift"
-              + (remediation.within() == null ? "" : " within " + remediation.within()));
+              + (remediation.within() == null ? "" : " within " + IsoDuration.of(remediation.within())));
     }
   }
 

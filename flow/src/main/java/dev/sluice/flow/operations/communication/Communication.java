@@ -8,6 +8,7 @@ import dev.sluice.flow.criterion.Level;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Operations;
+import dev.sluice.flow.measurement.IsoDuration;
 
 /// It is clear who is told in an incident, how, and how soon.
 @AutoService(Criterion.class)
@@ -51,7 +52,7 @@ public final class Communication implements Criterion {
     } else {
       answer.declared(
           told.at().source(),
-          told.audience() + " are told by " + told.channel() + " within " + told.within());
+          told.audience() + " are told by " + told.channel() + " within " + IsoDuration.of(told.within()));
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Operations;
 import dev.sluice.flow.fact.Run;
+import dev.sluice.flow.measurement.IsoDuration;
 import java.time.Duration;
 import java.util.List;
 
@@ -37,7 +38,7 @@ public final class Escalation implements Criterion {
     Operations operations = subject.delivery().operations();
     List<Operations.Escalation> steps = operations == null ? List.of() : operations.escalation();
     steps.forEach(
-        step -> answer.declared(step.at().source(), step.to() + " after " + step.after()));
+        step -> answer.declared(step.at().source(), step.to() + " after " + IsoDuration.of(step.after())));
     if (steps.size() == 1) {
       answer.gap(
           Level.DECLARED,

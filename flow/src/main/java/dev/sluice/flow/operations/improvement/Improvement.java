@@ -8,6 +8,7 @@ import dev.sluice.flow.criterion.Level;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Operations;
+import dev.sluice.flow.measurement.IsoDuration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +52,7 @@ public final class Improvement implements Criterion {
     if (lacks.isEmpty()) {
       answer.declared(
           improvement.at().source(),
-          improvement.owner() + " leads a review every " + improvement.every());
+          improvement.owner() + " leads a review every " + IsoDuration.of(improvement.every()));
     } else {
       String all = String.join(", ", lacks);
       answer.gap(

@@ -12,6 +12,7 @@ import dev.sluice.flow.delivery.ReleaseSafety.Trigger;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.RolloutObject;
 import dev.sluice.flow.fact.Run;
+import dev.sluice.flow.measurement.IsoDuration;
 import dev.sluice.flow.releasesafety.ProductionRollouts;
 import dev.sluice.flow.releasesafety.Rollback;
 import java.time.Duration;
@@ -89,7 +90,7 @@ public final class Automation implements Criterion {
       return;
     }
     answer.declared(
-        trigger.at().source(), by + " acts on " + trigger.name() + " within " + trigger.within());
+        trigger.at().source(), by + " acts on " + trigger.name() + " within " + IsoDuration.of(trigger.within()));
     boolean seen =
         rollouts.stream().anyMatch(r -> r.tool().equals(by))
             || jobs.stream().anyMatch(j -> j.job().id().equals(by));

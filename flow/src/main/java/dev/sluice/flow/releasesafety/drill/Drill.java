@@ -10,6 +10,7 @@ import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.ReleaseSafety;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.Run;
+import dev.sluice.flow.measurement.IsoDuration;
 import dev.sluice.flow.releasesafety.Rollback;
 import java.time.Duration;
 import java.util.Comparator;
@@ -75,7 +76,7 @@ public final class Drill implements Criterion {
           Level.DECLARED, drill.at().source(), "nobody sees to the rollback drill", "add `owner`");
     } else {
       answer.declared(
-          drill.at().source(), drill.owner() + " exercises the rollback every " + drill.every());
+          drill.at().source(), drill.owner() + " exercises the rollback every " + IsoDuration.of(drill.every()));
     }
   }
 
@@ -94,7 +95,7 @@ public final class Drill implements Criterion {
       answer.gap(
           Level.PROVEN,
           run.source(),
-          "the last drill is of " + run.at() + ", and one is due every " + every,
+          "the last drill is of " + run.at() + ", and one is due every " + IsoDuration.of(every),
           "exercise the rollback again");
     }
   }

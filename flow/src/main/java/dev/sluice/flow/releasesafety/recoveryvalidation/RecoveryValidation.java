@@ -13,6 +13,7 @@ import dev.sluice.flow.fact.Job;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.Run;
 import dev.sluice.flow.fact.Step;
+import dev.sluice.flow.measurement.IsoDuration;
 import dev.sluice.flow.releasesafety.Rollback;
 import dev.sluice.flow.source.Source;
 import java.time.Duration;
@@ -97,7 +98,7 @@ public final class RecoveryValidation implements Criterion {
     } else {
       answer.declared(
           recovery.at().source(),
-          String.join(", ", recovery.checks()) + " must pass within " + recovery.within());
+          String.join(", ", recovery.checks()) + " must pass within " + IsoDuration.of(recovery.within()));
     }
   }
 

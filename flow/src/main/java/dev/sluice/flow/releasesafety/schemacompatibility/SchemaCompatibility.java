@@ -15,6 +15,7 @@ import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.Migration;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.Step;
+import dev.sluice.flow.measurement.IsoDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -108,7 +109,7 @@ public final class SchemaCompatibility implements Criterion {
           schema.at().source(),
           strategy.name().toLowerCase(Locale.ROOT).replace('_', '-')
               + " with a rollback window of "
-              + schema.rollbackWindow());
+              + IsoDuration.of(schema.rollbackWindow()));
     }
   }
 
@@ -128,7 +129,7 @@ public final class SchemaCompatibility implements Criterion {
     if (committed != null && committed.plus(window).isAfter(at)) {
       answer.contradicted(
           migration.source(),
-          what + " of " + committed + " is inside the rollback window of " + window,
+          what + " of " + committed + " is inside the rollback window of " + IsoDuration.of(window),
           "drop it in a later release, when no version that may come back still uses it");
     } else if (committed == null && latest.last(migration)) {
       if (promised) {

@@ -13,6 +13,7 @@ import dev.sluice.flow.fact.LeakedSecret;
 import dev.sluice.flow.fact.Run;
 import dev.sluice.flow.fact.SecretSource;
 import dev.sluice.flow.fact.SecretUse;
+import dev.sluice.flow.measurement.IsoDuration;
 import dev.sluice.flow.secretsconfig.Secrets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public final class BreakGlass implements Criterion {
         answer.gap(
             Level.PROVEN,
             run.source(),
-            "the last emergency access stayed open for " + took + ", longer than " + most,
+            "the last emergency access stayed open for " + IsoDuration.of(took) + ", longer than " + IsoDuration.of(most),
             "let it end by itself, and try again");
       } else {
         answer.proven(run.source(), run.summary(), run.at());
@@ -89,7 +90,7 @@ public final class BreakGlass implements Criterion {
     if (lacks.isEmpty()) {
       answer.declared(
           glass.at().source(),
-          String.join(", ", glass.who()) + " may get in for " + glass.maxDuration());
+          String.join(", ", glass.who()) + " may get in for " + IsoDuration.of(glass.maxDuration()));
     } else {
       String all = String.join(", ", lacks);
       answer.gap(

@@ -14,6 +14,7 @@ import dev.sluice.flow.fact.LeakedSecret;
 import dev.sluice.flow.fact.Run;
 import dev.sluice.flow.fact.SecretSource;
 import dev.sluice.flow.fact.SecretUse;
+import dev.sluice.flow.measurement.IsoDuration;
 import dev.sluice.flow.secretsconfig.Secrets;
 import java.time.Duration;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class Rotation implements Criterion {
           "add `owner`");
     } else {
       answer.declared(
-          rotation.at().of("every"), secret.name() + " is renewed every " + rotation.every());
+          rotation.at().of("every"), secret.name() + " is renewed every " + IsoDuration.of(rotation.every()));
     }
   }
 
