@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One step of a rollout.
 ///
-/// @param kind `setWeight`, `pause`, `analysis`, …
+/// @param kind `setWeight`, `pause`, `analysis`, `prePromotionAnalysis`, `postPromotionAnalysis`, …
 /// @param weight percent
 /// @param duration as written; null for a pause without end
 public record RolloutStep(

@@ -60,6 +60,9 @@ final class Matcher {
       Row row, Activity.@Nullable Kind kind, String tool, Arguments arguments, int skipped) {
     Word softener = arguments.first(row.values("soft"));
     String harmless = row.harmless(tool, arguments.first(row.values("fails")) != null);
+    if (arguments.first(row.values("skips")) != null) {
+      harmless = tool + " skips what it has no schema for";
+    }
     String target = arguments.target(row.values("target"), row.values("values"), skipped);
     if (target == null && kind == Activity.Kind.APPLY && arguments.hidesSome()) {
       target = Activity.UNKNOWN;

@@ -37,7 +37,9 @@ public final class RolloutReader implements ObjectReader {
       Yaml written = object.node().at("spec", "strategy", strategy);
       if (written != null) {
         List<RolloutStep> steps =
-            written.items("steps").stream().flatMap(RolloutReader::step).toList();
+            strategy.equals("canary")
+                ? written.items("steps").stream().flatMap(RolloutReader::step).toList()
+                : sides(written);
         RolloutObject rollout =
             new RolloutObject(
                 source(object, strategy),
@@ -48,8 +50,7 @@ public final class RolloutReader implements ObjectReader {
                 strategy,
                 steps,
                 analyses(written));
-        return Stream.concat(
-            Stream.of(rollout), waits(written, steps, placed.environment()).stream());
+        return Stream.concat(Stream.of(rollout), waits(steps, placed.environment()).stream());
       }
     }
     return Stream.empty();
@@ -74,6 +75,32 @@ public final class RolloutReader implements ObjectReader {
                 e.value().string("duration")));
   }
 
+  /// What happens round the switch from blue to green, in its order. A promotion that never comes
+  /// by itself is a pause, without end unless a time is set.
+  private static List<RolloutStep> sides(Yaml blueGreen) {
+    Stream<RolloutStep> pause =
+        blueGreen.text("autoPromotionEnabled").stream()
+            .filter(t -> t.value().equals("false"))
+            .map(t -> new RolloutStep(t.source(), "pause", null, promotion(blueGreen)));
+    return Stream.of(
+            analysis(blueGreen, "prePromotionAnalysis"),
+            pause,
+            analysis(blueGreen, "postPromotionAnalysis"))
+        .flatMap(s -> s)
+        .toList();
+  }
+
+  private static @Nullable String promotion(Yaml blueGreen) {
+    String seconds = blueGreen.string("autoPromotionSeconds");
+    return seconds == null ? null : seconds + "s";
+  }
+
+  private static Stream<RolloutStep> analysis(Yaml blueGreen, String key) {
+    return blueGreen.entries().stream()
+        .filter(e -> e.name().equals(key) && !e.value().items("templates").isEmpty())
+        .map(e -> new RolloutStep(e.key().source(), key, null, null));
+  }
+
   private static @Nullable Integer weight(@Nullable String text) {
     return text != null && text.matches("[0-9]{1,3}") ? Integer.valueOf(text) : null;
   }
@@ -90,21 +117,14 @@ public final class RolloutReader implements ObjectReader {
         .toList();
   }
 
-  /// A pause without end, or a promotion that never comes by itself, waits for somebody.
-  private static Optional<Approval> waits(
-      Yaml strategy, List<RolloutStep> steps, @Nullable String environment) {
-    Optional<Source> manual =
-        strategy
-            .text("autoPromotionEnabled")
-            .filter(t -> t.value().equals("false"))
-            .map(Text::source);
+  /// A pause without end waits for somebody.
+  private static Optional<Approval> waits(List<RolloutStep> steps, @Nullable String environment) {
     return environment == null
         ? Optional.empty()
         : steps.stream()
             .filter(s -> s.kind().equals("pause") && s.duration() == null)
             .map(RolloutStep::source)
             .findFirst()
-            .or(() -> manual)
             .map(at -> new Approval(at, environment, List.of(), 1, null, TOOL));
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.survey.kubernetes;
 
 import com.google.auto.service.AutoService;
+import dev.sluice.flow.fact.Deployable;
 import dev.sluice.flow.fact.Deployment;
 import dev.sluice.flow.fact.Fact;
 import dev.sluice.flow.fact.HealthCheck;
@@ -23,6 +24,10 @@ public final class WorkloadReader implements ObjectReader {
   private static final List<String> CONTAINERS =
       List.of("initContainers", "containers", "ephemeralContainers");
 
+  /// Kinds that run for as long as nobody takes them away, or again and again.
+  private static final Set<String> LASTING =
+      Set.of("Deployment", "StatefulSet", "DaemonSet", "Rollout", "CronJob");
+
   @Override
   public Set<String> words() {
     return Set.of("containers", "Deployment", "StatefulSet", "DaemonSet", "CronJob");
@@ -38,7 +43,9 @@ public final class WorkloadReader implements ObjectReader {
     Stream<Fact> images =
         containers(pod).flatMap(container -> deployment(container, placed).stream());
     Stream<Fact> secrets = secrets(pod).map(s -> used(s, placed));
-    return Stream.of(Stream.of(workload(placed, pod)), images, secrets).flatMap(s -> s);
+    return Stream.of(
+            Stream.of(workload(placed, pod)), deployable(placed, pod).stream(), images, secrets)
+        .flatMap(s -> s);
   }
 
   /// A pod that `helm test` runs is never part of a release.
@@ -63,6 +70,25 @@ public final class WorkloadReader implements ObjectReader {
                 Image.parse(image.value()),
                 placed.environment(),
                 placed.replaced().why(image.value())));
+  }
+
+  /// What a chart holds is the chart's, whose releases have names of their own.
+  private static Optional<Deployable> deployable(Placed placed, Yaml pod) {
+    KubeObject object = placed.object();
+    if (!LASTING.contains(object.kind()) || placed.tool().equals("helm")) {
+      return Optional.empty();
+    }
+    String file = object.source().file();
+    String directory = file.contains("/") ? file.substring(0, file.lastIndexOf('/')) : ".";
+    String image =
+        pod.items("containers").stream()
+            .limit(1)
+            .flatMap(c -> c.text("image").stream())
+            .map(written -> Image.parse(written.value()).name())
+            .findFirst()
+            .orElse(null);
+    return Optional.of(
+        new Deployable(object.source(), object.name(), directory, "workload", image));
   }
 
   private static Workload workload(Placed placed, Yaml pod) {

@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TableTest {
   private static final Set<String> COMMAND_OPTIONS =
       Set.of(
-          "with", "and", "without", "soft", "fails", "never", "target", "values", "stop", "remote",
-          "cluster", "gitops", "counts");
+          "with", "and", "without", "soft", "fails", "never", "skips", "target", "values", "stop",
+          "remote", "cluster", "gitops", "counts");
   private static final Set<String> ACTION_OPTIONS =
       Set.of(
           "with", "without", "soft", "fails", "never", "target", "script", "remote", "stop",

@@ -61,6 +61,38 @@ class ArgoTest {
   }
 
   @Test
+  void readsWhatHappensRoundTheSwitchFromBlueToGreen() {
+    Facts facts =
+        new Fixture(root)
+            .file(
+                "deploy/production/rollout.yaml",
+                """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Rollout
+                metadata: {name: web}
+                spec:
+                  strategy:
+                    blueGreen:
+                      activeService: web
+                      autoPromotionEnabled: false
+                      postPromotionAnalysis: {templates: [{templateName: errors}]}
+                      prePromotionAnalysis: {templates: [{templateName: smoke}]}
+                """)
+            .read(new KustomizeReader());
+    assertThat(facts.of(RolloutObject.class))
+        .singleElement()
+        .satisfies(rollout -> {
+          assertThat(rollout.strategy()).isEqualTo("blueGreen");
+          assertThat(rollout.steps())
+              .extracting(s -> s.source().line() + " " + s.kind())
+              .containsExactly("10 prePromotionAnalysis", "8 pause", "9 postPromotionAnalysis");
+        });
+    assertThat(facts.of(Approval.class))
+        .extracting(a -> a.source().toString())
+        .containsExactly("deploy/production/rollout.yaml:8:29");
+  }
+
+  @Test
   void readsTheMetricsOfATemplate() {
     Facts facts =
         new Fixture(root)

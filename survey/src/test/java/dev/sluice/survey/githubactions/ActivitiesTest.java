@@ -83,11 +83,13 @@ class ActivitiesTest {
           go run golang.org/x/vuln/cmd/govulncheck@v1.1.4 ./... | SCAN govulncheck
           conftest test plan.json                      | POLICY conftest test
           kubeconform -strict k8s/                     | VALIDATE_CONFIG kubeconform -> k8s/
+          kubeconform -ignore-missing-schemas k8s/     | VALIDATE_CONFIG kubeconform -> k8s/ !! kubeconform skips what it has no schema for
           terraform -chdir=infra plan -out=tfplan      | PLAN terraform plan -> tfplan
           terraform apply -auto-approve                | APPLY terraform apply
           terraform apply -input=false tfplan          | APPLY terraform apply -> tfplan
           terraform apply -var-file prod.tfvars        | APPLY terraform apply
           terraform plan -detailed-exitcode            | DRIFT terraform plan; PLAN terraform plan
+          terraform plan -refresh-only                 | DRIFT terraform plan !! terraform plan without -detailed-exitcode; PLAN terraform plan
           kubectl -n prod apply -k overlays/prod       | DEPLOY kubectl apply -> overlays/prod
           kubectl apply --dry-run=server -f x.yaml     | VALIDATE_CONFIG kubectl apply -> x.yaml
           kubectl set image deploy/x x=y:1             | DEPLOY kubectl set image -> deploy/x

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.flow.fact.ConfigKey;
+import dev.sluice.flow.fact.Deployable;
 import dev.sluice.flow.fact.Deployment;
 import dev.sluice.flow.fact.EnvironmentSeen;
 import dev.sluice.flow.fact.Facts;
@@ -239,6 +240,11 @@ class KustomizeReaderTest {
         .filteredOn(d -> d.unresolved() != null)
         .extracting(Deployment::workload)
         .containsExactly("Pod/p");
+    assertThat(read().of(Deployable.class))
+        .as("what lasts can be deployed")
+        .extracting(d -> d.name() + " " + d.via() + " " + d.image())
+        .contains("clean workload a/clean")
+        .doesNotContain("p workload ${IMAGE}");
   }
 
   @Test

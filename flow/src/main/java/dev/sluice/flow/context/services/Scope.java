@@ -4,6 +4,7 @@ import dev.sluice.flow.delivery.Context;
 import dev.sluice.flow.fact.Deployable;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What the declared services cover: what bears their name, keeps their data, or lies in their
 /// directory.
@@ -28,7 +29,39 @@ record Scope(String base, List<Context.Service> services, List<Deployable> deplo
         deployable.via().equals("Dockerfile") || deployable.via().equals("compose service");
     return name.equals(own)
         || (!built && name.startsWith(own + "-"))
+        || own.equals(imageOf(deployable))
         || service.data().stream().map(d -> d.toLowerCase(Locale.ROOT)).anyMatch(name::startsWith);
+  }
+
+  /// Whether a workload that no service covers is the team's own all the same: its image is
+  /// published beside that of one which is covered. All others may be somebody else's.
+  boolean isOwn(Deployable deployable) {
+    String image = deployable.image();
+    return !isWorkload(deployable)
+        || (image != null
+            && image.contains("/")
+            && deployables.stream()
+                .filter(this::covers)
+                .anyMatch(covered -> beside(image, covered.image())));
+  }
+
+  private static boolean beside(String image, @Nullable String other) {
+    String registry = image.substring(0, image.lastIndexOf('/') + 1);
+    return other != null
+        && !other.equals(image)
+        && other.startsWith(registry)
+        && other.indexOf('/', registry.length()) < 0;
+  }
+
+  private static boolean isWorkload(Deployable deployable) {
+    return deployable.via().equals("workload");
+  }
+
+  private static String imageOf(Deployable deployable) {
+    String image = deployable.image();
+    return image == null
+        ? ""
+        : image.substring(image.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
   }
 
   /// A directory covers all below it. The root does so only when nothing at the root itself is the
@@ -48,8 +81,8 @@ record Scope(String base, List<Context.Service> services, List<Deployable> deplo
   }
 
   private static boolean isAt(Context.Service service, String directory, Deployable deployable) {
-    return deployable.path().equals(directory)
-        || deployable.name().equalsIgnoreCase(service.name());
+    boolean called = deployable.name().equalsIgnoreCase(service.name());
+    return !isWorkload(deployable) && (deployable.path().equals(directory) || called);
   }
 
   private String joined(String path) {

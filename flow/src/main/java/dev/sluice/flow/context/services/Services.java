@@ -39,7 +39,9 @@ public final class Services implements Criterion {
       deployables.forEach(d -> answer.information(d.source(), named(d) + " can be deployed"));
     } else {
       Scope scope = new Scope(subject.path(), services, deployables);
-      deployables.stream().filter(d -> !scope.covers(d)).forEach(d -> undeclared(d, answer));
+      deployables.stream()
+          .filter(d -> !scope.covers(d))
+          .forEach(d -> undeclared(d, scope.isOwn(d), answer));
     }
     return answer.done();
   }
@@ -64,7 +66,12 @@ public final class Services implements Criterion {
     }
   }
 
-  private static void undeclared(Deployable deployable, Answer.Builder answer) {
+  private static void undeclared(Deployable deployable, boolean own, Answer.Builder answer) {
+    if (!own) {
+      answer.information(
+          deployable.source(), named(deployable) + " is deployed here, and is no declared service");
+      return;
+    }
     answer.contradicted(
         deployable.source(),
         named(deployable) + " can be deployed, but no entry of `context.services` covers it",

@@ -73,7 +73,8 @@ public final class ReviewCadence implements Criterion {
           "hold it and record a run of kind `review`, or set the day of the next one");
     } else {
       answer.declared(
-          reviews.at().source(), reviews.owner() + " leads a review every " + IsoDuration.of(reviews.every()));
+          reviews.at().source(),
+          reviews.owner() + " leads a review every " + IsoDuration.of(reviews.every()));
     }
   }
 

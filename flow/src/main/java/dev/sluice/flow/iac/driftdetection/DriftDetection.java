@@ -144,7 +144,8 @@ public final class DriftDetection implements Criterion {
             answer.gap(
                 Level.PROVEN,
                 run.source(),
-                "the last drift check is older than its declared cadence of " + IsoDuration.of(every),
+                "the last drift check is older than its declared cadence of "
+                    + IsoDuration.of(every),
                 "run it again");
           }
           answer.proven(run.source(), run.summary(), run.at());

@@ -84,7 +84,9 @@ public final class DriftRemediation implements Criterion {
           remediation.at().of("owner"),
           remediation.owner()
               + " mends drift"
-              + (remediation.within() == null ? "" : " within " + IsoDuration.of(remediation.within())));
+              + (remediation.within() == null
+                  ? ""
+                  : " within " + IsoDuration.of(remediation.within())));
     }
   }
 

@@ -52,7 +52,11 @@ public final class Communication implements Criterion {
     } else {
       answer.declared(
           told.at().source(),
-          told.audience() + " are told by " + told.channel() + " within " + IsoDuration.of(told.within()));
+          told.audience()
+              + " are told by "
+              + told.channel()
+              + " within "
+              + IsoDuration.of(told.within()));
     }
   }
 }

@@ -37,8 +37,8 @@ public final class Escalation implements Criterion {
     Answer.Builder answer = Answer.build();
     Operations operations = subject.delivery().operations();
     List<Operations.Escalation> steps = operations == null ? List.of() : operations.escalation();
-    steps.forEach(
-        step -> answer.declared(step.at().source(), step.to() + " after " + IsoDuration.of(step.after())));
+    steps.forEach(step ->
+        answer.declared(step.at().source(), step.to() + " after " + IsoDuration.of(step.after())));
     if (steps.size() == 1) {
       answer.gap(
           Level.DECLARED,

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The delivery platform itself is measured.
@@ -98,7 +99,7 @@ public final class HealthMetrics implements Criterion {
   private static Optional<Source> recorded(String query, Subject subject) {
     Optional<Source> rule =
         subject.facts(RecordingRule.class).stream()
-            .filter(r -> query.contains(r.name()) || r.expression().strip().equals(query.strip()))
+            .filter(r -> names(query, r.name()) || r.expression().strip().equals(query.strip()))
             .map(RecordingRule::source)
             .findFirst();
     return rule.or(() ->
@@ -106,6 +107,13 @@ public final class HealthMetrics implements Criterion {
             .filter(r -> r.expression().contains(query.strip()))
             .map(AlertRule::source)
             .findFirst());
+  }
+
+  /// Whether a query names a series, and not only one whose name is longer.
+  private static boolean names(String query, String series) {
+    return Pattern.compile("(?<![\\w:])" + Pattern.quote(series) + "(?![\\w:])")
+        .matcher(query)
+        .find();
   }
 
   private static String id(PlatformMetric metric) {

@@ -90,7 +90,8 @@ public final class Automation implements Criterion {
       return;
     }
     answer.declared(
-        trigger.at().source(), by + " acts on " + trigger.name() + " within " + IsoDuration.of(trigger.within()));
+        trigger.at().source(),
+        by + " acts on " + trigger.name() + " within " + IsoDuration.of(trigger.within()));
     boolean seen =
         rollouts.stream().anyMatch(r -> r.tool().equals(by))
             || jobs.stream().anyMatch(j -> j.job().id().equals(by));

@@ -110,7 +110,9 @@ public final class BlastRadius implements Criterion {
   private static void whole(RolloutObject rollout, Answer.Builder answer) {
     Optional<Source> before =
         rollout.steps().stream()
-            .filter(s -> s.kind().equals("prePromotionAnalysis") || s.kind().equals("pause"))
+            .filter(s ->
+                s.kind().equals("prePromotionAnalysis")
+                    || (s.kind().equals("pause") && s.duration() == null))
             .map(RolloutStep::source)
             .findFirst()
             .or(() -> idleSideMetrics(rollout));

@@ -76,7 +76,8 @@ public final class Drill implements Criterion {
           Level.DECLARED, drill.at().source(), "nobody sees to the rollback drill", "add `owner`");
     } else {
       answer.declared(
-          drill.at().source(), drill.owner() + " exercises the rollback every " + IsoDuration.of(drill.every()));
+          drill.at().source(),
+          drill.owner() + " exercises the rollback every " + IsoDuration.of(drill.every()));
     }
   }
 

@@ -98,7 +98,9 @@ public final class RecoveryValidation implements Criterion {
     } else {
       answer.declared(
           recovery.at().source(),
-          String.join(", ", recovery.checks()) + " must pass within " + IsoDuration.of(recovery.within()));
+          String.join(", ", recovery.checks())
+              + " must pass within "
+              + IsoDuration.of(recovery.within()));
     }
   }
 

@@ -64,7 +64,10 @@ public final class BreakGlass implements Criterion {
         answer.gap(
             Level.PROVEN,
             run.source(),
-            "the last emergency access stayed open for " + IsoDuration.of(took) + ", longer than " + IsoDuration.of(most),
+            "the last emergency access stayed open for "
+                + IsoDuration.of(took)
+                + ", longer than "
+                + IsoDuration.of(most),
             "let it end by itself, and try again");
       } else {
         answer.proven(run.source(), run.summary(), run.at());
@@ -90,7 +93,9 @@ public final class BreakGlass implements Criterion {
     if (lacks.isEmpty()) {
       answer.declared(
           glass.at().source(),
-          String.join(", ", glass.who()) + " may get in for " + IsoDuration.of(glass.maxDuration()));
+          String.join(", ", glass.who())
+              + " may get in for "
+              + IsoDuration.of(glass.maxDuration()));
     } else {
       String all = String.join(", ", lacks);
       answer.gap(

@@ -88,7 +88,8 @@ public final class Rotation implements Criterion {
           "add `owner`");
     } else {
       answer.declared(
-          rotation.at().of("every"), secret.name() + " is renewed every " + IsoDuration.of(rotation.every()));
+          rotation.at().of("every"),
+          secret.name() + " is renewed every " + IsoDuration.of(rotation.every()));
     }
   }
 
