@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An object that brings a secret from a store.
 ///
-/// @param tool `external-secrets`, `sealed-secrets`, `sops`, `vault`, `csi`
+/// @param tool `external-secrets`, `sealed-secrets`, `sops`, `ansible-vault`, `dotenvx`, `vault`,
+///   `csi`
 /// @param refresh as written
 /// @param environment the environment it belongs to, or null when it serves all or none can be told
 public record SecretSource(

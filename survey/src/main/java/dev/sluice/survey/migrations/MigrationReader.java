@@ -16,11 +16,10 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads schema migrations: SQL of Flyway, Liquibase, Prisma and the many tools with numbered
-/// files, and the scripts of Alembic, Django, Rails and Entity Framework.
+/// files, the changelogs of Liquibase, and the scripts of Alembic, Django, Rails and Entity Framework.
 @AutoService(Reader.class)
 public final class MigrationReader implements Reader {
   private static final int SHOWN = 100;
@@ -29,7 +28,8 @@ public final class MigrationReader implements Reader {
   public void read(Tree tree, Sink sink) {
     List<TreeFile> candidates =
         tree.files().stream()
-            .filter(f -> Layout.of(f).isPresent() || f.fileName().endsWith(".sql"))
+            .filter(f ->
+                Layout.of(f).isPresent() || f.fileName().endsWith(".sql") || Changelog.mayBe(f))
             .toList();
     Queue<Migration> found = new ConcurrentLinkedQueue<>();
     sink.each(candidates, Set.of(Migration.class), file -> found.addAll(migrations(file)));
@@ -51,7 +51,10 @@ public final class MigrationReader implements Reader {
       }
       return layout == null ? List.of() : sql(file, layout.tool(), layout.version());
     }
-    return layout == null ? List.of() : script(file, layout);
+    if (layout == null) {
+      return Changelog.mayBe(file) ? Changelog.migrations(file) : List.of();
+    }
+    return script(file, layout);
   }
 
   private static boolean isLiquibase(TreeFile file) {
@@ -83,17 +86,15 @@ public final class MigrationReader implements Reader {
       TreeFile file, String tool, String version, @Nullable String destroys, Statement statement) {
     Sql.Token first = statement.tokens().getFirst();
     Source source = file.source().at(first.line(), first.column());
-    String text =
-        statement.tokens().stream().limit(30).map(Sql.Token::text).collect(Collectors.joining(" "));
     String id = statement.changeset().isEmpty() ? version : statement.changeset();
-    return new Migration(source, tool, id, destroys, shortened(text), null);
+    return new Migration(source, tool, id, destroys, shortened(statement.text()), null);
   }
 
   private static List<Migration> script(TreeFile file, Layout layout) {
-    List<String> lines = file.text().lines().toList();
-    List<Script.Call> calls = Script.calls(lines, layout.tool());
+    String text = file.text();
+    List<Script.Call> calls = Script.calls(text, layout.tool());
     if (calls.isEmpty()) {
-      return isScript(lines, layout.tool())
+      return isScript(text, layout.tool())
           ? List.of(new Migration(file.source(), layout.tool(), layout.version(), null, "", null))
           : List.of();
     }
@@ -110,7 +111,7 @@ public final class MigrationReader implements Reader {
   }
 
   /// Whether the content is what the tool reads, and not just a numbered file in such a directory.
-  private static boolean isScript(List<String> lines, String tool) {
+  private static boolean isScript(String text, String tool) {
     String sign =
         switch (tool) {
           case "rails" -> "ActiveRecord::Migration";
@@ -118,10 +119,10 @@ public final class MigrationReader implements Reader {
           case "efcore" -> "MigrationBuilder";
           default -> "def upgrade(";
         };
-    return lines.stream().anyMatch(line -> line.contains(sign));
+    return text.contains(sign);
   }
 
-  private static String shortened(String text) {
+  static String shortened(String text) {
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN - 1) + "…";
   }
 }

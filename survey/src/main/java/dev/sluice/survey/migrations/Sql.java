@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Splits SQL of any dialect into statements, in one pass and without understanding them.
 ///
@@ -41,6 +42,11 @@ final class Sql {
   /// @param changeset the Liquibase change set that it belongs to, as `author:id`; empty outside
   ///   one
   record Statement(List<Token> tokens, String changeset) {
+    /// Its first words.
+    String text() {
+      return tokens.stream().limit(30).map(Token::text).collect(Collectors.joining(" "));
+    }
+
     /// The token at an index in upper case; empty behind the end, and for quoted text.
     String word(int index) {
       return index < tokens.size() ? tokens.get(index).word() : "";

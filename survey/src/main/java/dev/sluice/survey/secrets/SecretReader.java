@@ -2,6 +2,7 @@ package dev.sluice.survey.secrets;
 
 import com.google.auto.service.AutoService;
 import dev.sluice.flow.fact.LeakedSecret;
+import dev.sluice.flow.fact.LeftOut;
 import dev.sluice.flow.fact.SecretSource;
 import dev.sluice.survey.Reader;
 import dev.sluice.survey.Sink;
@@ -25,8 +26,10 @@ public final class SecretReader implements Reader {
   /// Nobody looks through more of one file.
   private static final int MAX_FINDINGS = 200;
 
+  private static final String TOO_LARGE =
+      "larger than " + TreeFile.MAX_BYTES / 1024 / 1024 + " MB, and not searched for secrets";
+
   private static final String KUBERNETES = "kind: Secret";
-  private static final String SOPS = "ENC[AES256_GCM,";
   private static final List<Detector> DETECTORS =
       Stream.of(
               Tokens.all(),
@@ -54,17 +57,19 @@ public final class SecretReader implements Reader {
     }
     words.addAll(byWord.keySet());
     words.add(KUBERNETES);
-    words.add(SOPS);
+    words.addAll(Encrypted.SIGNS);
     automaton = new Automaton(words);
   }
 
   @Override
   public void read(Tree tree, Sink sink) {
+    List<TreeFile> candidates =
+        tree.files().stream().filter(file -> !file.isLink() && !Places.isSkipped(file)).toList();
     List<TreeFile> files =
-        tree.files().stream()
-            .filter(file ->
-                !file.isLink() && file.size() <= TreeFile.MAX_BYTES && !Places.isSkipped(file))
-            .toList();
+        candidates.stream().filter(file -> file.size() <= TreeFile.MAX_BYTES).toList();
+    candidates.stream()
+        .filter(file -> file.size() > TreeFile.MAX_BYTES)
+        .forEach(file -> sink.add(new LeftOut(file.source(), TOO_LARGE)));
     sink.each(files, Set.of(LeakedSecret.class, SecretSource.class), file -> search(file, sink));
   }
 
@@ -82,7 +87,7 @@ public final class SecretReader implements Reader {
           String text = words.get(word);
           Detector detector = byWord.get(text);
           if (detector == null) {
-            seen[text.equals(SOPS) ? 1 : 0] = true;
+            seen[Encrypted.SIGNS.contains(text) ? 1 : 0] = true;
             return;
           }
           Finding finding = detector.look(content, end - text.length(), end);
@@ -92,7 +97,7 @@ public final class SecretReader implements Reader {
         });
     boolean encrypted = seen[1] && content.trusted();
     if (encrypted) {
-      Sops.in(file).ifPresent(sink::add);
+      Encrypted.in(file).ifPresent(sink::add);
     }
     boolean manifest = seen[0] && content.trusted() && file.looksLikeYaml();
     List<LeakedSecret> objects = manifest ? KubernetesSecret.in(file) : List.of();

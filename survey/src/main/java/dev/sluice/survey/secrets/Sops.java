@@ -19,7 +19,7 @@ final class Sops {
   static Optional<SecretSource> in(TreeFile file) {
     String name = file.fileName();
     if (name.endsWith(".env") || name.startsWith(".env") || name.endsWith(".ini")) {
-      return Optional.of(source(file.source(), file, null));
+      return Optional.of(flat(file));
     }
     if (!file.looksLikeYaml() && !name.endsWith(".json")) {
       return Optional.empty();
@@ -29,6 +29,17 @@ final class Sops {
         .filter(Objects::nonNull)
         .findFirst()
         .map(sops -> source(sops.source(), file, store(sops)));
+  }
+
+  /// Formats without nesting have the keys' places as `sops_age__list_0__map_recipient=…`.
+  private static SecretSource flat(TreeFile file) {
+    String text = file.text();
+    String store =
+        STORES.stream()
+            .filter(s -> text.contains("sops_" + s + "__") || text.contains("\n" + s + "__"))
+            .findFirst()
+            .orElse(null);
+    return source(file.source(), file, store);
   }
 
   private static SecretSource source(Source at, TreeFile file, @Nullable String store) {

@@ -89,7 +89,6 @@ class ActivitiesTest {
           terraform apply -input=false tfplan          | APPLY terraform apply -> tfplan
           terraform apply -var-file prod.tfvars        | APPLY terraform apply
           terraform plan -detailed-exitcode            | DRIFT terraform plan; PLAN terraform plan
-          terraform plan -refresh-only                 | DRIFT terraform plan !! terraform plan without -detailed-exitcode; PLAN terraform plan
           kubectl -n prod apply -k overlays/prod       | DEPLOY kubectl apply -> overlays/prod
           kubectl apply --dry-run=server -f x.yaml     | VALIDATE_CONFIG kubectl apply -> x.yaml
           kubectl set image deploy/x x=y:1             | DEPLOY kubectl set image -> deploy/x

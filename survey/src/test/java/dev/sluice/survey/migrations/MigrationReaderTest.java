@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.sluice.flow.fact.Migration;
+import dev.sluice.flow.fact.Unreadable;
 import dev.sluice.survey.Fixture;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -213,6 +214,145 @@ class MigrationReaderTest {
           assertThat(m.destructive()).isEqualTo("drop column");
           assertThat(m.source().line()).isEqualTo(5);
         });
+  }
+
+  @Test
+  void readsTheSqlThatScriptsRun() {
+    new Fixture(root)
+        .file(
+            "migrations/versions/0043_x.py",
+            """
+            def upgrade():
+                op.execute("ALTER TABLE t ADD a int")
+                op.execute(
+                    \"\"\"
+                    UPDATE t SET b = 'DROP TABLE x';
+                    ALTER TABLE t
+                      DROP COLUMN b
+                    \"\"\"
+                )
+                op.alter_column("t", "c",
+                                new_column_name="d")
+                op.alter_column("t", "e", nullable=False)
+                op.add_column("t", sa.Column("f", sa.Integer(), nullable=False))
+                op.add_column("t", sa.Column("g", sa.Integer(), nullable=False, server_default="0"))
+
+            def downgrade():
+                op.execute("DROP TABLE u")
+            """)
+        .file(
+            "db/migrate/20240102000000_y.rb",
+            """
+            class Y < ActiveRecord::Migration[7.0]
+              def up
+                execute "DROP VIEW v"
+                execute <<~SQL
+                  DROP TABLE t;
+                SQL
+              end
+              def down
+                execute "DROP TABLE w"
+              end
+            end
+            """)
+        .file(
+            "app/migrations/0003_x.py",
+            """
+            class Migration(migrations.Migration):
+                operations = [
+                    migrations.RunSQL(
+                        ["CREATE TABLE n (a int)", "ALTER TABLE t RENAME COLUMN a TO b"],
+                        reverse_sql="DROP TABLE n",
+                    ),
+                ]
+            """);
+    assertThat(found())
+        .map(m -> m.source() + " " + m.destructive())
+        .containsExactly(
+            "app/migrations/0003_x.py:4:41 rename column",
+            "db/migrate/20240102000000_y.rb:3:14 drop view",
+            "db/migrate/20240102000000_y.rb:5:7 drop table",
+            "migrations/versions/0043_x.py:6:9 drop column",
+            "migrations/versions/0043_x.py:10:5 rename column",
+            "migrations/versions/0043_x.py:12:5 set not null",
+            "migrations/versions/0043_x.py:13:5 add required column");
+  }
+
+  @Test
+  void readsChangelogsOfLiquibaseInEveryFormat() {
+    new Fixture(root)
+        .file(
+            "src/main/resources/db/changelog/2024.xml",
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <databaseChangeLog xmlns="http://www.liquibase.org/xml/ns/dbchangelog">
+              <changeSet id="1" author="ann">
+                <createTable tableName="t"><column name="a" type="int"/></createTable>
+                <dropColumn tableName="t" columnName="a"/>
+                <rollback><dropTable tableName="t"/></rollback>
+              </changeSet>
+              <changeSet id="2" author="bob">
+                <preConditions><tableExists tableName="u"/></preConditions>
+                <dropColumn
+                    tableName="u"
+                    columnName="a"/>
+                <sql>DROP TABLE v;</sql>
+                <addColumn tableName="u">
+                  <column name="b" type="int"><constraints nullable="false"/></column>
+                </addColumn>
+              </changeSet>
+            </databaseChangeLog>
+            """)
+        .file(
+            "db/changelog.yaml",
+            """
+            databaseChangeLog:
+              - changeSet:
+                  id: 3
+                  author: eve
+                  changes:
+                    - renameColumn: {tableName: t, oldColumnName: a, newColumnName: b}
+                    - sql: {sql: "DELETE FROM t"}
+                  rollback:
+                    - dropTable: {tableName: t}
+            """)
+        .file("db/other.xml", "<project><dropTable/></project>");
+    assertThat(found())
+        .map(m -> m.source() + " " + m.version() + " " + m.destructive())
+        .containsExactly(
+            "db/changelog.yaml:6:11 eve:3 rename column",
+            "db/changelog.yaml:7:11 eve:3 delete without where",
+            "src/main/resources/db/changelog/2024.xml:3:3 ann:1 null",
+            "src/main/resources/db/changelog/2024.xml:10:5 bob:2 drop column",
+            "src/main/resources/db/changelog/2024.xml:13:5 bob:2 drop table",
+            "src/main/resources/db/changelog/2024.xml:14:5 bob:2 add required column");
+  }
+
+  @Test
+  void entitiesOfAChangelogAreNeverFollowed() {
+    Fixture fixture = new Fixture(root);
+    fixture
+        .file("secret.txt", "DROP TABLE stolen;")
+        .file(
+            "db/changelog/a.xml",
+            """
+            <?xml version="1.0"?>
+            <!DOCTYPE databaseChangeLog [<!ENTITY x SYSTEM "../../secret.txt"><!ENTITY y "&z;&z;">]>
+            <databaseChangeLog>
+              <changeSet id="1" author="a"><sql>&x;</sql></changeSet>
+            </databaseChangeLog>
+            """)
+        .file("db/changelog/b.xml", "<databaseChangeLog>" + "<a>".repeat(100_000))
+        .file(
+            "db/changelog/c.xml",
+            "<databaseChangeLog><changeSet id='1' author='c'><dropTable tableName='t'/></changeSet></databaseChangeLog>");
+    assertThat(found())
+        .filteredOn(m -> m.destructive() != null)
+        .map(m -> m.source().file())
+        .containsExactly("db/changelog/c.xml");
+    assertThat(fixture.read(new MigrationReader()).of(Unreadable.class))
+        .map(u -> u.source().file())
+        .contains("db/changelog/b.xml");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.sluice.flow.fact.Facts;
 import dev.sluice.flow.fact.LeakedSecret;
+import dev.sluice.flow.fact.LeftOut;
 import dev.sluice.flow.fact.SecretSource;
 import dev.sluice.survey.Fixture;
 import java.nio.charset.StandardCharsets;
@@ -169,6 +170,38 @@ class SecretReaderTest {
           assertThat(s.tool()).isEqualTo("sops");
           assertThat(s.store()).isEqualTo("age");
         });
+  }
+
+  @Test
+  void knowsEncryptedFilesOfOtherFormats() {
+    Facts facts =
+        new Fixture(root)
+            .file(
+                "deploy/app.env",
+                "TOKEN=ENC[AES256_GCM,data:x,type:str]\nsops_age__list_0__map_recipient=age1x\n")
+            .file(
+                ".env.production",
+                "DOTENV_PUBLIC_KEY_PRODUCTION=\"02ab\"\nTOKEN=\"encrypted:%s\"\n"
+                    .formatted(letters(60)))
+            .file("group_vars/all.yml", "token: !vault |\n  $ANSIBLE_VAULT;1.1;AES256\n  6161\n")
+            .file(".sops.yaml", "creation_rules:\n  - path_regex: x\n    age: age1x\n")
+            .read(new SecretReader());
+    assertThat(facts.of(LeakedSecret.class)).isEmpty();
+    assertThat(facts.of(SecretSource.class))
+        .extracting(s -> s.source() + " " + s.tool() + " " + s.store())
+        .containsExactly(
+            ".env.production:2:1 dotenvx null",
+            "deploy/app.env sops age",
+            "group_vars/all.yml:2:3 ansible-vault null");
+  }
+
+  @Test
+  void saysWhichFilesAreTooLargeToBeSearched() {
+    Facts facts =
+        new Fixture(root).file("dump.sql", "x".repeat(9 * 1024 * 1024)).read(new SecretReader());
+    assertThat(facts.of(LeftOut.class))
+        .extracting(l -> l.source() + ": " + l.why())
+        .containsExactly("dump.sql: larger than 8 MB, and not searched for secrets");
   }
 
   @Test
