@@ -51,8 +51,8 @@ public final class PipelineGraph {
     return releases;
   }
 
-  /// Whether a job makes a cluster of its own that is gone when it ends: what it publishes and signs
-  /// there is a test.
+  /// Whether a job makes a cluster of its own that is gone when it ends: what it publishes and
+  /// signs there is a test.
   public boolean inThrowAwayCluster(Node node) {
     return Releases.throwAwayCluster(node);
   }

@@ -89,7 +89,7 @@ final class Literals {
         continue;
       }
       depth += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
-      if (depth <= 0 && !Character.isWhitespace(c) || (c == ',' && depth == 1)) {
+      if ((depth <= 0 && !Character.isWhitespace(c)) || (c == ',' && depth == 1)) {
         return;
       }
       kept.append(c == '\n' ? '\n' : c == ',' ? ';' : ' ');

@@ -19,7 +19,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /// Reads schema migrations: SQL of Flyway, Liquibase, Prisma and the many tools with numbered
-/// files, the changelogs of Liquibase, and the scripts of Alembic, Django, Rails and Entity Framework.
+/// files, the changelogs of Liquibase, and the scripts of Alembic, Django, Rails and Entity
+/// Framework.
 @AutoService(Reader.class)
 public final class MigrationReader implements Reader {
   private static final int SHOWN = 100;

@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Migrations written in Python (Alembic, Django), Ruby (Rails) and C# (Entity Framework): the calls
-/// in them that destroy, by themselves or by the SQL that they are given, and not those in the part
-/// that undoes.
+/// Migrations written in Python (Alembic, Django), Ruby (Rails) and C# (Entity Framework): the
+/// calls in them that destroy, by themselves or by the SQL that they are given, and not those in
+/// the part that undoes.
 final class Script {
   private static final Map<String, String> CALLS =
       Map.ofEntries(
@@ -50,7 +50,8 @@ final class Script {
   /// Longer lines are not written by hand.
   private static final int LONGEST = 500;
 
-  private static final Pattern DEFINITION = Pattern.compile("\\s*(?:def (?:self\\.)?|protected override void )(\\w+).*");
+  private static final Pattern DEFINITION =
+      Pattern.compile("\\s*(?:def (?:self\\.)?|protected override void )(\\w+).*");
 
   private Script() {}
 

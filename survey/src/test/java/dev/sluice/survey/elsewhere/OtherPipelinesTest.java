@@ -27,7 +27,10 @@ class OtherPipelinesTest {
     assertThat(facts.of(Unreadable.class))
         .extracting(u -> u.source().file())
         .containsExactlyInAnyOrder(
-            ".gitlab-ci.yml", ".woodpecker/test.yaml", "shop/Jenkinsfile", "release/cloudbuild.yaml");
+            ".gitlab-ci.yml",
+            ".woodpecker/test.yaml",
+            "shop/Jenkinsfile",
+            "release/cloudbuild.yaml");
     assertThat(facts.of(Unreadable.class))
         .allSatisfy(u -> assertThat(u.hides()).contains(Pipeline.class))
         .allSatisfy(u -> assertThat(u.fix()).contains("delivery.yaml"));

@@ -26,8 +26,7 @@ class CalledWorkflowTest {
           assertThat(step.activities())
               .extracting(Activity::kind, a -> a.source().toString())
               .containsExactly(
-                  tuple(
-                      Activity.Kind.PROVENANCE, ".github/workflows/release.yml:4:11"));
+                  tuple(Activity.Kind.PROVENANCE, ".github/workflows/release.yml:4:11"));
         });
   }
 

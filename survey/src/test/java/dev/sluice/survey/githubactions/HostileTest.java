@@ -46,6 +46,15 @@ class HostileTest {
   }
 
   @Test
+  void keepsTheNeighbourOfAnSshAddress() {
+    String hooks = "repos:\n  - {repo: 'git@github.com:acme/hooks.git', rev: v1, hooks: [{id: x}]}\n";
+    Facts facts = read(new Repo(directory).with(".pre-commit-config.yaml", hooks));
+
+    keepsTheNeighbour(facts);
+    assertThat(facts.of(Unreadable.class)).isEmpty();
+  }
+
+  @Test
   void keepsTheNeighbourOfBytesThatAreNoText() {
     Repo repo =
         new Repo(directory)

@@ -62,7 +62,8 @@ public final class SchemaCompatibility implements Criterion {
     List<Migration> migrations = subject.facts(Migration.class);
     if (migrations.isEmpty() && !keepsData(subject)) {
       return Answer.notApplicable(
-          "no schema migrations here, and no service declares a data store", List.of(Migration.class));
+          "no schema migrations here, and no service declares a data store",
+          List.of(Migration.class));
     }
     Answer.Builder answer = Answer.build();
     ReleaseSafety safety = subject.delivery().releaseSafety();

@@ -37,7 +37,8 @@ public final class Access implements Criterion {
               SecretAccess.class,
               SecretUse.class,
               SecretSource.class,
-              LeakedSecret.class, Deployable.class,
+              LeakedSecret.class,
+              Deployable.class,
               Run.class);
 
   @Override

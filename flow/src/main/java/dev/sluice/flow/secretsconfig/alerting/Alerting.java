@@ -43,7 +43,12 @@ public final class Alerting implements Criterion {
               "the alert was raised on purpose and reached somebody (a run of kind `alert-test` whose values name the `alert`)",
               Duration.ofDays(180))
           .reads(
-              AlertRule.class, SecretUse.class, SecretSource.class, LeakedSecret.class, Deployable.class, Run.class);
+              AlertRule.class,
+              SecretUse.class,
+              SecretSource.class,
+              LeakedSecret.class,
+              Deployable.class,
+              Run.class);
 
   @Override
   public Definition definition() {

@@ -33,7 +33,8 @@ public final class BreakGlass implements Criterion {
           .proven(
               "it was exercised, and ended within `maxDuration` (a run of kind `break-glass-drill`)",
               Duration.ofDays(365))
-          .reads(SecretUse.class, SecretSource.class, LeakedSecret.class, Deployable.class, Run.class);
+          .reads(
+              SecretUse.class, SecretSource.class, LeakedSecret.class, Deployable.class, Run.class);
 
   @Override
   public Definition definition() {

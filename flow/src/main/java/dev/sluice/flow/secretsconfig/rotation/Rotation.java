@@ -8,8 +8,8 @@ import dev.sluice.flow.criterion.Level;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Secret;
-import dev.sluice.flow.fact.IacResource;
 import dev.sluice.flow.fact.Deployable;
+import dev.sluice.flow.fact.IacResource;
 import dev.sluice.flow.fact.LeakedSecret;
 import dev.sluice.flow.fact.Run;
 import dev.sluice.flow.fact.SecretSource;
@@ -45,7 +45,8 @@ public final class Rotation implements Criterion {
           .reads(
               SecretUse.class,
               SecretSource.class,
-              LeakedSecret.class, Deployable.class,
+              LeakedSecret.class,
+              Deployable.class,
               IacResource.class,
               Run.class);
 
