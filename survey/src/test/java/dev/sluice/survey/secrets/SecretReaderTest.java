@@ -191,7 +191,7 @@ class SecretReaderTest {
         .extracting(s -> s.source() + " " + s.tool() + " " + s.store())
         .containsExactly(
             ".env.production:2:1 dotenvx null",
-            "deploy/app.env sops age",
+            "deploy/app.env:1:1 sops age",
             "group_vars/all.yml:2:3 ansible-vault null");
   }
 
@@ -201,7 +201,7 @@ class SecretReaderTest {
         new Fixture(root).file("dump.sql", "x".repeat(9 * 1024 * 1024)).read(new SecretReader());
     assertThat(facts.of(LeftOut.class))
         .extracting(l -> l.source() + ": " + l.why())
-        .containsExactly("dump.sql: larger than 8 MB, and not searched for secrets");
+        .containsExactly("dump.sql:1:1: larger than 8 MB, and not searched for secrets");
   }
 
   @Test
