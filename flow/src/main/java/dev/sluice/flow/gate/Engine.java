@@ -300,9 +300,7 @@ public final class Engine {
 
   /// Where nobody declares anything, what the repository itself lacks at the bar comes first.
   private static Optional<Verdict.Next> mend(Answer answer, Level bar) {
-    return answer
-        .standing(bar)
-        .map(gap -> new Verdict.Next(gap.level(), gap.source(), gap.fix()));
+    return answer.standing(bar).map(gap -> new Verdict.Next(gap.level(), gap.source(), gap.fix()));
   }
 
   private static @Nullable Level above(Definition definition, Level level) {

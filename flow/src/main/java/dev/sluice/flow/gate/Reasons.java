@@ -77,8 +77,7 @@ final class Reasons {
   }
 
   /// What the repository itself lacks, where nobody declares anything.
-  private static Optional<String> standing(
-      Answer answer, Subject subject, Level level, Level bar) {
+  private static Optional<String> standing(Answer answer, Subject subject, Level level, Level bar) {
     return subject.delivery().written() || level != Level.MISSING
         ? Optional.empty()
         : answer.standing(bar).map(Answer.Gap::message);

@@ -156,10 +156,13 @@ final class Services {
     if (values == null) {
       return;
     }
-    values.entries().forEach(e -> {
-      key(service, e.key().source(), e.name());
-      secret(e.name(), e.value() instanceof Yaml.Scalar scalar ? scalar : null, e.key().source());
-    });
+    values
+        .entries()
+        .forEach(e -> {
+          key(service, e.key().source(), e.name());
+          secret(
+              e.name(), e.value() instanceof Yaml.Scalar scalar ? scalar : null, e.key().source());
+        });
     values.items().stream()
         .filter(item -> item instanceof Yaml.Scalar)
         .map(item -> (Yaml.Scalar) item)

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param place the paths at which it looks for pipelines
 /// @param holds one of these stands in every pipeline of it; empty where the place alone tells
 /// @param form what it has to look like too, or null
-record CiSystem(
-    String name, Predicate<String> place, List<String> holds, @Nullable Pattern form) {
+record CiSystem(String name, Predicate<String> place, List<String> holds, @Nullable Pattern form) {
   /// `- task: DotNetCoreCLI@2`: a step of Azure Pipelines, in a file of any name.
   private static final Pattern AZURE_TASK = Pattern.compile("\\btask: ['\"]?[A-Z]\\w{2,60}@\\d");
 
@@ -58,7 +57,8 @@ record CiSystem(
               "stage"),
           at("Cloud Build", "(.+/)?cloudbuild[^/]*\\.(ya?ml|json)", "steps"),
           new CiSystem("Azure", CiSystem::isAnyYaml, List.of("task: "), AZURE_TASK),
-          new CiSystem("Cloud Build", CiSystem::isAnyYaml, List.of("/cloud-builders"), CLOUD_BUILDER),
+          new CiSystem(
+              "Cloud Build", CiSystem::isAnyYaml, List.of("/cloud-builders"), CLOUD_BUILDER),
           at("CodeBuild", "(.+/)?buildspec[^/]*\\.ya?ml", "phases:"),
           at("Concourse", "(.+/)?(ci|concourse)/(.+/)?[^/]*pipeline[^/]*\\.ya?ml", "resources:"));
 
@@ -85,7 +85,6 @@ record CiSystem(
       return true;
     }
     String text = new String(file.passingBytes(), StandardCharsets.UTF_8);
-    return holds.stream().anyMatch(text::contains)
-        && (form == null || form.matcher(text).find());
+    return holds.stream().anyMatch(text::contains) && (form == null || form.matcher(text).find());
   }
 }

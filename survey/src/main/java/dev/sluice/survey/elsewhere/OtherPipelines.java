@@ -23,7 +23,8 @@ import java.util.regex.Pattern;
 public final class OtherPipelines implements Reader {
   private static final Set<Class<? extends Fact>> HIDES =
       Set.of(Pipeline.class, Job.class, Step.class, EnvironmentSeen.class, SecretUse.class);
-  private static final Pattern ENVIRONMENTS = Pattern.compile("(?i)environment|prod|staging|deploy");
+  private static final Pattern ENVIRONMENTS =
+      Pattern.compile("(?i)environment|prod|staging|deploy");
   private static final Pattern SECRETS =
       Pattern.compile("(?i)secret|token|passw|(?<!get-)credential|_key|apikey|context:");
 

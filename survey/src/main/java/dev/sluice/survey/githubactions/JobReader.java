@@ -46,8 +46,7 @@ final class JobReader {
     environments.forEach(
         name -> sink.add(new EnvironmentSeen(name.source(), name.value(), "deploy job")));
     String only = environments.size() == 1 ? environments.getFirst().value() : null;
-    SecretNames.add(
-        file, job, only, SecretNames.parameters(file, workflow, locals), sink);
+    SecretNames.add(file, job, only, SecretNames.parameters(file, workflow, locals), sink);
     return new Job(
         id.source(),
         file.path(),

@@ -38,11 +38,7 @@ final class SecretNames {
   /// @param environment of the job that the node belongs to
   /// @param parameters names that stand for what a caller hands over
   static void add(
-      TreeFile file,
-      Yaml node,
-      @Nullable String environment,
-      Set<String> parameters,
-      Sink sink) {
+      TreeFile file, Yaml node, @Nullable String environment, Set<String> parameters, Sink sink) {
     switch (node) {
       case Yaml.Mapping mapping ->
           mapping

@@ -174,6 +174,7 @@ class ComposeReaderTest {
 
     assertThat(facts.of(SecretUse.class))
         .extracting(SecretUse::name, u -> u.source().line())
-        .containsExactlyInAnyOrder(tuple("DB_PASSWORD", 5), tuple("API_TOKEN", 9), tuple("PAY_KEY", 12));
+        .containsExactlyInAnyOrder(
+            tuple("DB_PASSWORD", 5), tuple("API_TOKEN", 9), tuple("PAY_KEY", 12));
   }
 }

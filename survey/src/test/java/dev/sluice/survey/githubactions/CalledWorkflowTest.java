@@ -45,27 +45,27 @@ class CalledWorkflowTest {
 
   private List<String> secrets(String handedOver) {
     return new Fixture(root)
-        .file(
-            ".github/workflows/push.yml",
-            """
-            on: {workflow_call: {secrets: {registry: {required: true}}}}
-            jobs:
-              push:
-                runs-on: ubuntu-24.04
-                steps:
-                  - run: ./push
-                    env: {TOKEN: '${{ secrets.registry }}'}
-            """)
-        .file(
-            ".github/workflows/release.yml",
-            "on: push\njobs:\n  push:\n    uses: ./.github/workflows/push.yml\n    secrets: "
-                + handedOver
-                + "\n")
-        .read(new GitHubActions())
-        .of(SecretUse.class)
-        .stream()
-        .map(SecretUse::name)
-        .toList();
+            .file(
+                ".github/workflows/push.yml",
+                """
+                on: {workflow_call: {secrets: {registry: {required: true}}}}
+                jobs:
+                  push:
+                    runs-on: ubuntu-24.04
+                    steps:
+                      - run: ./push
+                        env: {TOKEN: '${{ secrets.registry }}'}
+                """)
+            .file(
+                ".github/workflows/release.yml",
+                "on: push\njobs:\n  push:\n    uses: ./.github/workflows/push.yml\n    secrets: "
+                    + handedOver
+                    + "\n")
+            .read(new GitHubActions())
+            .of(SecretUse.class)
+            .stream()
+            .map(SecretUse::name)
+            .toList();
   }
 
   private Facts jobs(String uses) {

@@ -47,7 +47,8 @@ class HostileTest {
 
   @Test
   void keepsTheNeighbourOfAnSshAddress() {
-    String hooks = "repos:\n  - {repo: 'git@github.com:acme/hooks.git', rev: v1, hooks: [{id: x}]}\n";
+    String hooks =
+        "repos:\n  - {repo: 'git@github.com:acme/hooks.git', rev: v1, hooks: [{id: x}]}\n";
     Facts facts = read(new Repo(directory).with(".pre-commit-config.yaml", hooks));
 
     keepsTheNeighbour(facts);

@@ -87,9 +87,9 @@ class SecretReaderTest {
   @Test
   void jsonWebKeysCountWithTheirPrivatePart() {
     String number = letters(43);
-    assertThat(rules("a.jwk", "{\"kty\": \"EC\", \"x\": \"%1$s\", \"d\": \"%1$s\"}".formatted(number)))
-        .containsExactly(
-            "1:73 private-key the private part of a JSON Web Key … (43 characters)");
+    assertThat(
+            rules("a.jwk", "{\"kty\": \"EC\", \"x\": \"%1$s\", \"d\": \"%1$s\"}".formatted(number)))
+        .containsExactly("1:73 private-key the private part of a JSON Web Key … (43 characters)");
     assertThat(rules("b.jwk", "{\"D\":\"%s\",\"E\":\"AQAB\",\"Kty\":\"RSA\"}".formatted(number)))
         .hasSize(1);
     assertThat(rules("c.jwk", "{\"kty\": \"EC\", \"x\": \"%s\"}".formatted(number))).isEmpty();
