@@ -10,6 +10,8 @@ public sealed interface Fact
         Approval,
         BaseImage,
         BranchProtection,
+        BuildTask,
+        CatalogEntity,
         Churn,
         ConfigKey,
         ConfigSchema,
@@ -45,6 +47,7 @@ public sealed interface Fact
         SecretUse,
         Step,
         Tag,
+        ToolVersion,
         Unreadable,
         UpdateBot,
         Workload {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param commits commits reachable from the checked-out one, up to the reader's bound
 /// @param recentCommits commits in the 90 days before the newest commit
 /// @param recentAuthors distinct authors in these 90 days
+/// @param origin host and path of the origin, `github.com/acme/storefront`; null when there is none
 public record Repository(
     Source source,
     String name,
@@ -27,7 +28,8 @@ public record Repository(
     int recentCommits,
     int recentAuthors,
     @Nullable Instant firstCommit,
-    @Nullable Instant lastCommit)
+    @Nullable Instant lastCommit,
+    @Nullable String origin)
     implements Fact {
   public Repository {
     requireNonNull(source, "source");

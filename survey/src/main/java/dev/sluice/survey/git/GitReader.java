@@ -27,21 +27,25 @@ public final class GitReader implements Reader {
   public void read(Tree tree, Sink sink) {
     Optional<GitPlace> place = tree.git();
     if (place.isEmpty()) {
-      sink.add(outside(tree, null, null, false));
+      sink.add(outside(tree, null, null, false, null));
       return;
     }
     try (org.eclipse.jgit.lib.Repository git = Repositories.open(place.get())) {
       new Reading(tree, place.get(), git, sink).read();
     } catch (IOException | RuntimeException e) {
-      sink.add(outside(tree, null, null, false));
+      sink.add(outside(tree, null, null, false, null));
       unreadable(sink, "the git repository cannot be opened", Set.of(Tag.class, Churn.class));
     }
   }
 
   private static Repository outside(
-      Tree tree, @Nullable String commit, @Nullable String branch, boolean shallow) {
+      Tree tree,
+      @Nullable String commit,
+      @Nullable String branch,
+      boolean shallow,
+      @Nullable String origin) {
     return new Repository(
-        Source.of("."), name(tree), commit, branch, null, shallow, 0, 0, 0, null, null);
+        Source.of("."), name(tree), commit, branch, null, shallow, 0, 0, 0, null, null, origin);
   }
 
   private static String name(Tree tree) {
@@ -63,13 +67,13 @@ public final class GitReader implements Reader {
       }
       ObjectId head = head();
       if (head == null) {
-        sink.add(outside(tree, null, branch(), shallow()));
+        sink.add(outside(tree, null, branch(), shallow(), Origin.in(git)));
         return;
       }
       try {
         history(head, History.of(git, head, within()));
       } catch (IOException | RuntimeException e) {
-        sink.add(outside(tree, head.name(), branch(), shallow()));
+        sink.add(outside(tree, head.name(), branch(), shallow(), Origin.in(git)));
         unreadable(
             sink, "history cannot be read: an object is missing or broken", Set.of(Churn.class));
       }
@@ -88,7 +92,8 @@ public final class GitReader implements Reader {
               history.recent(),
               history.authors(),
               shallow() ? null : history.first(),
-              history.last()));
+              history.last(),
+              Origin.in(git)));
       if (history.cut()) {
         unreadable(
             sink, "a shallow clone: history and tags are cut off", Set.of(Churn.class, Tag.class));

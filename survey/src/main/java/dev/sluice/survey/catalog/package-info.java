@@ -1,0 +1,5 @@
+/// Software catalogs.
+@NullMarked
+package dev.sluice.survey.catalog;
+
+import org.jspecify.annotations.NullMarked;
