@@ -48,6 +48,13 @@ public final class Sink {
     facts.add(new Unreadable(source, why, sorted(hides), fix));
   }
 
+  /// Notes that something could not be looked at that can only add to what was, and what helps.
+  ///
+  /// @param hides the types of facts that may stand in it
+  public void beside(Source source, String why, Set<Class<? extends Fact>> hides, String fix) {
+    facts.add(new Unreadable(source, why, sorted(hides), fix, true));
+  }
+
   /// Reads files in parallel, each by itself: whatever goes wrong in one is noted, and the others
   /// are still read. Returns when all are done.
   ///

@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// @param why what stopped the reader, for people
 /// @param hides the types of facts that may stand in it; empty when it can hold none that matters
 /// @param fix what helps, or null where it only has to become readable
+/// @param beside whether it can only add to what was read, and refutes none of it
 public record Unreadable(
-    Source source, String why, List<Class<? extends Fact>> hides, @Nullable String fix)
+    Source source,
+    String why,
+    List<Class<? extends Fact>> hides,
+    @Nullable String fix,
+    boolean beside)
     implements Fact {
   public Unreadable {
     requireNonNull(source, "source");
@@ -20,8 +25,9 @@ public record Unreadable(
     hides = List.copyOf(hides);
   }
 
-  /// Something that only has to become readable.
-  public Unreadable(Source source, String why, List<Class<? extends Fact>> hides) {
-    this(source, why, hides, null);
+  /// Something that may hide what refutes the rest.
+  public Unreadable(
+      Source source, String why, List<Class<? extends Fact>> hides, @Nullable String fix) {
+    this(source, why, hides, fix, false);
   }
 }

@@ -105,8 +105,9 @@ public final class Engine {
     Instant at = subject.at();
     Answer answer = criterion.answer(subject);
     Level bar = bar(definition, delivery, profile);
-    List<Unreadable> hidden = hidden(definition, facts);
-    Level level = level(definition, answer, hidden, delivery, at);
+    List<Unreadable> unread = unread(definition, facts);
+    Level level = level(definition, answer, unread, delivery, at);
+    List<Unreadable> hidden = hidden(definition, unread, level, bar);
     State state = state(answer, hidden, level, bar);
     boolean met = state == State.NOT_APPLICABLE || (state == null && level.atLeast(bar));
     if (!met && state != State.CONTRADICTED && waiver(definition, answer, subject).isPresent()) {
@@ -135,17 +136,26 @@ public final class Engine {
   }
 
   /// What could not be read and may hold facts that this criterion looks at.
-  private static List<Unreadable> hidden(Definition definition, Facts facts) {
+  private static List<Unreadable> unread(Definition definition, Facts facts) {
     return facts.of(Unreadable.class).stream()
         .filter(u -> u.hides().stream().anyMatch(definition.reads()::contains))
         .toList();
   }
 
+  /// What of it matters: what only adds to the rest does not where nothing has to be added, or
+  /// where no machine could.
+  private static List<Unreadable> hidden(
+      Definition definition, List<Unreadable> unread, Level level, Level bar) {
+    boolean mayAdd = !level.atLeast(bar) && definition.knows(Level.ENFORCED);
+    return unread.stream().filter(u -> mayAdd || !u.beside()).toList();
+  }
+
   /// Whether an unreadable source may hide more than runs: a run can only prove, everything else
   /// can refute.
   private static boolean mayRefute(Definition definition, Unreadable unreadable) {
-    return unreadable.hides().stream()
-        .anyMatch(type -> type != Run.class && definition.reads().contains(type));
+    return !unreadable.beside()
+        && unreadable.hides().stream()
+            .anyMatch(type -> type != Run.class && definition.reads().contains(type));
   }
 
   private static Level level(

@@ -153,6 +153,17 @@ class EngineTest {
   }
 
   @Test
+  void whatOnlyAddsToTheRestMattersWhereSomethingIsMissing() {
+    Unreadable beside = new Unreadable(HERE, "checks", List.of(Deployment.class), "drop it", true);
+    Facts facts = Facts.of(List.of(beside));
+
+    assertThat(judged(a -> a.enforced(HERE, "e"), NOTHING, facts, Profile.STANDARD).met()).isTrue();
+    assertThat(judged(a -> a.declared(HERE, "d"), NOTHING, facts, Profile.STANDARD).state())
+        .isEqualTo(State.UNOBSERVABLE);
+    assertThat(judged(a -> a.declared(HERE, "d"), NOTHING, facts, Profile.STARTER).met()).isTrue();
+  }
+
+  @Test
   void whatCannotBeReadSaysWhatHelps() {
     Unreadable other = new Unreadable(HERE, "of another tool", List.of(Deployment.class), "say it");
     Verdict verdict = judged(a -> a, NOTHING, Facts.of(List.of(other)), Profile.STANDARD);

@@ -28,6 +28,14 @@ public final class OtherPipelines implements Reader {
   private static final Pattern SECRETS =
       Pattern.compile("(?i)secret|token|passw|(?<!get-)credential|_key|apikey|context:");
 
+  private static final Pattern RELEASES =
+      Pattern.compile(
+          "(?i)deploy|releas|publish|promot|rollout|upload|kubectl|helm |skaffold|docker push|git"
+              + " push|terraform apply|^images:",
+          Pattern.MULTILINE);
+  private static final String FIX =
+      "delete it if nothing runs it; otherwise cover what it hides by an exception";
+
   @Override
   public void read(Tree tree, Sink sink) {
     List<TreeFile> files =
@@ -39,17 +47,22 @@ public final class OtherPipelines implements Reader {
     CiSystem.of(file.path()).stream()
         .filter(system -> system.reads(file))
         .findFirst()
-        .ifPresent(system ->
-            sink.unreadable(
-                file.source(),
-                "a pipeline of " + system.name() + ", where only GitHub Actions are read",
-                hidden(file),
-                "declare in delivery.yaml what it does, or delete it if nothing runs it"));
+        .ifPresent(system -> note(file, system, sink));
+  }
+
+  /// What releases may lead past every gate that is seen elsewhere; what only checks can add one.
+  private static void note(TreeFile file, CiSystem system, Sink sink) {
+    String text = new String(file.passingBytes(), StandardCharsets.UTF_8);
+    String why = "a pipeline of " + system.name() + ", where only GitHub Actions are read";
+    if (RELEASES.matcher(text).find()) {
+      sink.unreadable(file.source(), why, hidden(text), FIX);
+    } else {
+      sink.beside(file.source(), why, hidden(text), FIX);
+    }
   }
 
   /// There are jobs for certain; environments and secrets where a word speaks of them.
-  private static Set<Class<? extends Fact>> hidden(TreeFile file) {
-    String text = new String(file.passingBytes(), StandardCharsets.UTF_8);
+  private static Set<Class<? extends Fact>> hidden(String text) {
     Set<Class<? extends Fact>> hidden = new HashSet<>(HIDES);
     if (!ENVIRONMENTS.matcher(text).find()) {
       hidden.remove(EnvironmentSeen.class);

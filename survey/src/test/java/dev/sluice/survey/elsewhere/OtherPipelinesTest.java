@@ -33,7 +33,20 @@ class OtherPipelinesTest {
             "release/cloudbuild.yaml");
     assertThat(facts.of(Unreadable.class))
         .allSatisfy(u -> assertThat(u.hides()).contains(Pipeline.class))
-        .allSatisfy(u -> assertThat(u.fix()).contains("delivery.yaml"));
+        .allSatisfy(u -> assertThat(u.fix()).contains("exception"));
+  }
+
+  @Test
+  void onlyOneThatReleasesMayLeadPastWhatIsSeen() {
+    Facts facts =
+        new Fixture(root)
+            .file(".travis.yml", "script: make test\n")
+            .file(".circleci/config.yml", "run: make deploy\n")
+            .read(new OtherPipelines());
+    assertThat(facts.of(Unreadable.class))
+        .filteredOn(Unreadable::beside)
+        .extracting(u -> u.source().file())
+        .containsExactly(".travis.yml");
   }
 
   @Test
