@@ -47,17 +47,18 @@ public final class Arguments {
 
   /// Adds the option that reads what is left out by default.
   public static void addEverything(CommandSpec spec) {
-    spec.addOption(
-        OptionSpec.builder(EVERYTHING)
-            .arity("0")
-            .type(boolean.class)
-            .description("Reads vendored, ignored and test-fixture trees too.")
-            .build());
+    addFlag(spec, EVERYTHING, "Reads vendored, ignored and test-fixture trees too.");
   }
 
   /// Whether what is left out by default is read.
   public static boolean everything(ParseResult given) {
     return given.matchedOptionValue(EVERYTHING, false);
+  }
+
+  /// Adds an option without a value.
+  public static void addFlag(CommandSpec spec, String name, String description) {
+    spec.addOption(
+        OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build());
   }
 
   /// Adds an option with one value.

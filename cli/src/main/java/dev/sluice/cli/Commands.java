@@ -1,5 +1,6 @@
 package dev.sluice.cli;
 
+import dev.sluice.cli.bundle.BundleCommand;
 import dev.sluice.cli.check.CheckCommand;
 import dev.sluice.cli.completion.CompletionCommand;
 import dev.sluice.cli.explain.ExplainCommand;
@@ -17,6 +18,7 @@ import picocli.CommandLine.ScopeType;
 /// Every command by name. A command's own class stays unloaded until [#spec] is asked for.
 public enum Commands {
   CHECK("Says for each stage whether its gate is open, with the evidence.", CheckCommand::new),
+  BUNDLE("Writes the delivery's document and its working files.", BundleCommand::new),
   EXPLAIN("Says what a criterion asks, why, and how each level is reached.", ExplainCommand::new),
   FACTS("Prints what was read, as JSON.", FactsCommand::new),
   SCHEMA("Prints the JSON Schema of delivery.yaml.", SchemaCommand::new),

@@ -75,7 +75,6 @@ public final class Check {
       found = List.of(new Found(".", new Loaded.Sound(Delivery.none(name(root, facts)))));
     }
     Scope scope = Scope.of(facts, found);
-    Engine engine = new Engine(Criteria.all());
     List<Judged> judged = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     List<String> names = new ArrayList<>();
@@ -86,6 +85,7 @@ public final class Check {
         names.add(name);
         if (service == null || service.equals(name)) {
           Facts own = scope.of(delivery.path());
+          Engine engine = new Engine(Criteria.askedOf(own));
           judged.add(
               new Judged(
                   sound.delivery(),

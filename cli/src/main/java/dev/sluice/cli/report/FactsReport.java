@@ -1,5 +1,6 @@
 package dev.sluice.cli.report;
 
+import dev.sluice.bundle.json.Json;
 import dev.sluice.flow.fact.Fact;
 import dev.sluice.flow.fact.Facts;
 import dev.sluice.flow.fact.Image;

@@ -1,5 +1,6 @@
 package dev.sluice.cli.report;
 
+import dev.sluice.bundle.json.Json;
 import dev.sluice.flow.criterion.Evidence;
 import dev.sluice.flow.gate.Assessment;
 import dev.sluice.flow.gate.StageVerdict;

@@ -1,6 +1,6 @@
 package dev.sluice.cli.schema;
 
-import dev.sluice.cli.report.Json;
+import dev.sluice.bundle.json.Json;
 import dev.sluice.flow.binding.RecordType;
 import dev.sluice.flow.binding.RecordType.Property;
 import dev.sluice.flow.binding.Shape;

@@ -1,5 +1,7 @@
 package dev.sluice.flow.criterion;
 
+import dev.sluice.flow.fact.BundleDocument;
+import dev.sluice.flow.fact.Facts;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,12 @@ public final class Criteria {
   /// Every criterion.
   public static List<Criterion> all() {
     return ALL;
+  }
+
+  /// The criteria that are asked of what was seen: the bundle is judged only where one lies.
+  public static List<Criterion> askedOf(Facts facts) {
+    boolean bundled = !facts.of(BundleDocument.class).isEmpty();
+    return ALL.stream().filter(c -> bundled || c.definition().stage() != Stage.BUNDLE).toList();
   }
 
   /// The criteria of one stage.

@@ -78,6 +78,23 @@ public final class Engine {
         stages);
   }
 
+  /// Judges the bundle of a delivery whose other stages are judged already.
+  ///
+  /// @param before what the other stages say; what is not passable there blocks
+  /// @param facts what the bundle says
+  public StageVerdict bundle(Assessment before, Delivery delivery, Facts facts, Instant at) {
+    Subject subject = Subject.of(before.path(), delivery, facts, before.signals(), at);
+    List<Verdict> own =
+        criteria.stream()
+            .filter(c -> c.definition().stage() == Stage.BUNDLE)
+            .map(c -> judge(c, subject.seenBy(c.definition()), facts, before.profile()))
+            .toList();
+    Map<String, Verdict> verdicts =
+        Stream.concat(before.verdicts().stream(), own.stream())
+            .collect(Collectors.toMap(Verdict::id, Function.identity(), (a, b) -> b));
+    return stage(Stage.BUNDLE, own, order(delivery), verdicts);
+  }
+
   private static List<Stage> order(Delivery delivery) {
     Delivery.Sequence sequence = delivery.sequence();
     return sequence == null
@@ -88,7 +105,7 @@ public final class Engine {
   private static StageVerdict stage(
       Stage stage, List<Verdict> own, List<Stage> order, Map<String, Verdict> all) {
     List<String> blockedBy =
-        stage.entry().stream()
+        entry(stage, all).stream()
             .flatMap(id -> Stream.ofNullable(all.get(id)))
             .filter(entry -> order.indexOf(entry.definition().stage()) < order.indexOf(stage))
             .filter(entry -> !entry.passable())
@@ -97,6 +114,17 @@ public final class Engine {
     boolean passable = own.stream().allMatch(Verdict::passable);
     Gate gate = !blockedBy.isEmpty() ? Gate.BLOCKED : passable ? Gate.OPEN : Gate.SHUT;
     return new StageVerdict(stage, gate, blockedBy, own);
+  }
+
+  /// The criteria that a stage enters by: the bundle by every one of the others.
+  private static List<String> entry(Stage stage, Map<String, Verdict> all) {
+    return stage == Stage.BUNDLE
+        ? all.values().stream()
+            .map(Verdict::definition)
+            .sorted(Comparator.comparing(Definition::stage).thenComparing(Definition::id))
+            .map(Definition::id)
+            .toList()
+        : stage.entry();
   }
 
   private static Verdict judge(Criterion criterion, Subject subject, Facts facts, Profile profile) {

@@ -1,4 +1,4 @@
-package dev.sluice.cli.report;
+package dev.sluice.bundle.json;
 
 import java.io.OutputStream;
 import tools.jackson.core.JsonEncoding;

@@ -1,0 +1,86 @@
+package dev.sluice.bundle.document;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/// A document as one page of HTML: its own styles, its pictures inside, nothing from elsewhere and
+/// no script.
+public final class HtmlDocument {
+  private static final List<Extension> TABLES = List.of(TablesExtension.create());
+
+  private final Document document;
+  private final MarkdownDocument markdown;
+  private final Parser parser = Parser.builder().extensions(TABLES).build();
+  private final HtmlRenderer renderer;
+
+  public HtmlDocument(Document document) {
+    this.document = document;
+    this.markdown = new MarkdownDocument(document);
+    this.renderer =
+        HtmlRenderer.builder()
+            .escapeHtml(true)
+            .sanitizeUrls(true)
+            .nodeRendererFactory(TableHtml::new)
+            .nodeRendererFactory(context -> new FigureHtml(context, document.figures()))
+            .attributeProviderFactory(context -> new Classes())
+            .extensions(TABLES)
+            .build();
+  }
+
+  /// The page.
+  public String text() {
+    StringBuilder page = new StringBuilder();
+    String title = Html.text(document.name()) + ": delivery platform bundle";
+    page.append("<!doctype html>\n<html lang=\"en\"");
+    page.append(document.draft() ? " class=\"is-draft\">\n" : ">\n");
+    page.append("<head>\n<meta charset=\"utf-8\">\n");
+    page.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    page.append("<meta name=\"color-scheme\" content=\"light dark\">\n");
+    page.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
+    page.append("style-src 'unsafe-inline'\">\n<title>").append(title).append("</title>\n");
+    page.append("<style>\n").append(style()).append("</style>\n</head>\n<body>\n");
+    page.append("<a class=\"skip\" href=\"#main\">Skip to the document</a>\n");
+    page.append("<header>\n<h1>").append(title).append("</h1>\n</header>\n");
+    contents(page);
+    page.append("<main id=\"main\" tabindex=\"-1\">\n");
+    part(page, "overview", markdown.overview());
+    document.sections().forEach(s -> part(page, "section-" + s.number(), markdown.section(s)));
+    page.append("</main>\n<footer><p>Made by <code>sluice bundle</code> for ");
+    page.append(Html.text(document.name())).append(", assessed at ");
+    page.append(document.at()).append(".</p></footer>\n</body>\n</html>\n");
+    return page.toString();
+  }
+
+  private void contents(StringBuilder page) {
+    page.append("<nav aria-label=\"Contents\">\n<ol>\n");
+    page.append("<li class=\"first\"><a href=\"#overview\">Where it stands</a></li>\n");
+    for (Section s : document.sections()) {
+      page.append("<li><a href=\"#section-").append(s.number()).append("\">");
+      page.append(Html.text(s.title())).append("</a></li>\n");
+    }
+    page.append("</ol>\n</nav>\n");
+  }
+
+  private void part(StringBuilder page, String id, String text) {
+    page.append("<section id=\"").append(id).append("\">\n");
+    renderer.render(parser.parse(text), page);
+    page.append("</section>\n");
+  }
+
+  private static String style() {
+    try (InputStream in = HtmlDocument.class.getResourceAsStream("bundle.css")) {
+      byte[] bytes = Objects.requireNonNull(in, "bundle.css").readAllBytes();
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

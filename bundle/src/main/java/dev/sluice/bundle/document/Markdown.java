@@ -1,0 +1,108 @@
+package dev.sluice.bundle.document;
+
+import dev.sluice.flow.source.Visible;
+import java.util.List;
+
+/// Collects Markdown. Text from files becomes text and nothing else: no heading, link, HTML or
+/// table of its own. Used by one thread, for one text.
+final class Markdown {
+  private static final String SPECIAL = "\\`*_[]<>&|~#!";
+
+  private final StringBuilder out = new StringBuilder();
+
+  /// Adds a heading.
+  ///
+  /// @param level 1 to 6
+  Markdown heading(int level, String text) {
+    out.append("#".repeat(level)).append(' ').append(text).append("\n\n");
+    return this;
+  }
+
+  /// Adds a paragraph of Markdown.
+  Markdown paragraph(String text) {
+    out.append(text).append("\n\n");
+    return this;
+  }
+
+  /// Adds a quote of Markdown.
+  Markdown quote(String text) {
+    out.append("> ").append(text).append("\n\n");
+    return this;
+  }
+
+  /// Adds an item of a list.
+  ///
+  /// @param depth 0 for the outermost list
+  Markdown item(int depth, String text) {
+    out.append("  ".repeat(depth)).append("- ").append(text).append('\n');
+    return this;
+  }
+
+  /// Ends a list or a table.
+  Markdown end() {
+    out.append('\n');
+    return this;
+  }
+
+  /// Adds a row of a table of Markdown; the first one is its head.
+  Markdown row(List<String> cells) {
+    out.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    return this;
+  }
+
+  /// Adds the line between a table's head and its body.
+  Markdown rule(int columns) {
+    out.append("|").append(" --- |".repeat(columns)).append('\n');
+    return this;
+  }
+
+  /// Text as Markdown that shows exactly that text.
+  static String text(String text) {
+    String visible = Visible.of(text.replace("\r\n", " ").replace('\n', ' ').strip());
+    StringBuilder escaped = new StringBuilder(visible.length() + 8);
+    for (int i = 0; i < visible.length(); i++) {
+      char c = visible.charAt(i);
+      if (SPECIAL.indexOf(c) >= 0 && !isInsideWord(visible, i)) {
+        escaped.append('\\');
+      }
+      escaped.append(c);
+    }
+    return escaped.toString();
+  }
+
+  /// Whether an underscore stands between letters, where it means nothing.
+  private static boolean isInsideWord(String text, int at) {
+    return text.charAt(at) == '_'
+        && at > 0
+        && at < text.length() - 1
+        && Character.isLetterOrDigit(text.charAt(at - 1))
+        && Character.isLetterOrDigit(text.charAt(at + 1));
+  }
+
+  /// A name, a path or a command as code.
+  static String code(String text) {
+    String visible = Visible.of(text.strip());
+    if (visible.isEmpty()) {
+      return "";
+    }
+    int longest = 0;
+    int run = 0;
+    for (char c : visible.toCharArray()) {
+      run = c == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    String fence = "`".repeat(longest + 1);
+    String pad = visible.startsWith("`") || visible.endsWith("`") ? " " : "";
+    return fence + pad + visible + pad + fence;
+  }
+
+  /// Code in a cell of a table, where a bar would end the cell.
+  static String cellCode(String text) {
+    return code(text).replace("|", "\\|");
+  }
+
+  /// What was collected.
+  String done() {
+    return out.toString();
+  }
+}

@@ -1,0 +1,5 @@
+/// Writes the bundle of a delivery.
+@NullMarked
+package dev.sluice.cli.bundle;
+
+import org.jspecify.annotations.NullMarked;
