@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param environment the environment it belongs to, or null when it serves all or none can be told
 /// @param strategy `RollingUpdate`, `Recreate`, or null when not written
+/// @param selector labels by which it finds its pods; empty when none are written
+/// @param ports ports of its containers
 public record Workload(
     Source source,
     String tool,
@@ -23,6 +25,8 @@ public record Workload(
     @Nullable Integer replicas,
     @Nullable String strategy,
     Map<String, String> labels,
+    Map<String, String> selector,
+    List<Integer> ports,
     List<HealthCheck> healthChecks)
     implements Fact, InEnvironment {
   public Workload {
@@ -31,6 +35,8 @@ public record Workload(
     requireNonNull(kind, "kind");
     requireNonNull(name, "name");
     labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+    selector = Collections.unmodifiableMap(new LinkedHashMap<>(selector));
+    ports = List.copyOf(ports);
     healthChecks = List.copyOf(healthChecks);
   }
 

@@ -12,17 +12,17 @@ import java.util.regex.Pattern;
 /// Text is quoted wherever a reader could take it for something else: `no`, `1.20`, `12:30`, `a:
 /// b`. Text of several lines becomes a block. Block style throughout, two spaces.
 public final class YamlWriter {
-  private static final String INNER = "[A-Za-z0-9_/.$()@~+*<>=;%^|&!?'\"\\\\-]++";
+  private static final String INNER = "[A-Za-z0-9_/.$()@~#+*<>=;%^|&!?'\"\\\\-]++";
 
   /// Text that no reader takes for anything but text, unless it is one of [#WORDS]: letters and
   /// marks that mean nothing inside a word, single spaces, colons inside words, durations.
   private static final Pattern PLAIN =
       Pattern.compile(
-          "(?![0-9~+*<>=;%^|&!?'\"\\\\)@-])"
+          "(?![0-9~#+*<>=;%^|&!?'\"\\\\)@-])"
               + INNER
               + "(?:[ :]"
               + INNER
-              + ")*+|[0-9]++(?:[smhd]| [A-Za-z ]++[a-z])");
+              + ")*+|[0-9]++(?:[smhd]|(?: [A-Za-z]++)++)");
 
   /// Plain words that mean a boolean, null or a number to some reader.
   private static final Pattern WORDS =
@@ -52,6 +52,10 @@ public final class YamlWriter {
   }
 
   private static String quoted(String text) {
+    boolean single = text.indexOf('"') >= 0 || text.indexOf('\\') >= 0;
+    if (single && text.indexOf('\'') < 0 && text.codePoints().allMatch(YamlWriter::printable)) {
+      return "'" + text + "'";
+    }
     StringBuilder quoted = new StringBuilder("\"");
     text.codePoints()
         .forEach(c -> {

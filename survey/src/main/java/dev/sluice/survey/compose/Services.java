@@ -108,6 +108,8 @@ final class Services {
         replicas != null && replicas.matches("[0-9]{1,6}") ? Integer.valueOf(replicas) : null,
         order,
         Map.of(),
+        Map.of(),
+        List.of(),
         healthCheck(entry).stream().toList());
   }
 

@@ -94,10 +94,6 @@ public final class WorkloadReader implements ObjectReader {
   private static Workload workload(Placed placed, Yaml pod) {
     KubeObject object = placed.object();
     Yaml node = object.node();
-    Map<String, String> labels = new LinkedHashMap<>();
-    node.entries("metadata", "labels").stream()
-        .filter(e -> e.value() instanceof Yaml.Scalar)
-        .forEach(e -> labels.put(e.name(), ((Yaml.Scalar) e.value()).text()));
     String strategy = node.string("spec", "strategy", "type");
     return new Workload(
         object.source(),
@@ -108,8 +104,25 @@ public final class WorkloadReader implements ObjectReader {
         placed.environment(),
         number(node.string("spec", "replicas")),
         strategy != null ? strategy : node.string("spec", "updateStrategy", "type"),
-        labels,
+        texts(node.entries("metadata", "labels")),
+        texts(node.entries("spec", "selector", "matchLabels")),
+        ports(pod),
         pod.items("containers").stream().flatMap(c -> probes(c, placed)).toList());
+  }
+
+  private static Map<String, String> texts(List<Yaml.Entry> entries) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    entries.stream()
+        .filter(e -> e.value() instanceof Yaml.Scalar)
+        .forEach(e -> texts.put(e.name(), ((Yaml.Scalar) e.value()).text()));
+    return texts;
+  }
+
+  private static List<Integer> ports(Yaml pod) {
+    return pod.items("containers").stream()
+        .flatMap(c -> c.items("ports").stream())
+        .flatMap(p -> Stream.ofNullable(number(p.string("containerPort"))))
+        .toList();
   }
 
   private static Stream<HealthCheck> probes(Yaml container, Placed placed) {
