@@ -44,11 +44,19 @@ public final class BuildTaskReader implements Reader {
           "pyproject.toml",
           "setup.cfg" ->
           true;
-      default -> name.startsWith("requirements") && name.endsWith(".txt");
+      default -> (name.startsWith("requirements") && name.endsWith(".txt")) || isSolution(name);
     };
   }
 
+  private static boolean isSolution(String name) {
+    return name.endsWith(".sln") || name.endsWith(".slnx");
+  }
+
   private static void read(TreeFile file, Sink sink) {
+    if (isSolution(file.fileName())) {
+      add(file.source(), file, "dotnet", file.fileName(), sink);
+      return;
+    }
     switch (file.fileName()) {
       case "package.json" -> scripts(file, sink);
       case "Makefile", "GNUmakefile", "makefile" -> targets(file, sink);

@@ -25,6 +25,7 @@ public final class ToolVersionReader implements Reader {
           ".python-version", "python",
           ".java-version", "java",
           ".ruby-version", "ruby",
+          ".terraform-version", "terraform",
           "rust-toolchain", "rust");
 
   /// Files in which a version follows some words.

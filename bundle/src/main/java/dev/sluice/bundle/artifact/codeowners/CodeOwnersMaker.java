@@ -1,0 +1,122 @@
+package dev.sluice.bundle.artifact.codeowners;
+
+import com.google.auto.service.AutoService;
+import dev.sluice.bundle.Material;
+import dev.sluice.bundle.artifact.Artifact;
+import dev.sluice.bundle.artifact.Maker;
+import dev.sluice.bundle.artifact.project.Forge;
+import dev.sluice.bundle.artifact.project.Project;
+import dev.sluice.flow.delivery.Ci;
+import dev.sluice.flow.delivery.Context;
+import dev.sluice.flow.delivery.Iac;
+import dev.sluice.flow.fact.OwnerRule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the code owners that the delivery names, where there are none.
+@AutoService(Maker.class)
+public final class CodeOwnersMaker implements Maker {
+  private static final String CRITERION = "ci.ownership";
+  private static final String PURPOSE =
+      "Who reviews a change of what: the service, its pipelines, its infrastructure.";
+
+  @Override
+  public List<Artifact> make(Material material) {
+    Project project = Project.of(material);
+    String organisation = project.owner();
+    if (!material.facts().of(OwnerRule.class).isEmpty() || project.forge() == Forge.OTHER) {
+      return List.of();
+    }
+    Map<String, List<String>> rules = rules(material, project, organisation);
+    if (rules.isEmpty()) {
+      return List.of();
+    }
+    int width = rules.keySet().stream().mapToInt(String::length).max().orElse(0);
+    StringBuilder text = new StringBuilder(Artifact.header("#", PURPOSE, CRITERION));
+    text.append("# The last line that matches a file counts.\n");
+    rules.forEach((pattern, owners) ->
+        text.append(pattern)
+            .append(" ".repeat(width - pattern.length() + 1))
+            .append(String.join(" ", owners))
+            .append('\n'));
+    String path = project.forge() == Forge.GITLAB ? ".gitlab/CODEOWNERS" : ".github/CODEOWNERS";
+    return List.of(new Artifact(path, text.toString(), PURPOSE, CRITERION));
+  }
+
+  private static Map<String, List<String>> rules(
+      Material material, Project project, @Nullable String organisation) {
+    Handles handles = new Handles(organisation);
+    Map<String, List<String>> rules = new LinkedHashMap<>();
+    String base = material.assessment().path();
+    Context context = material.delivery().context();
+    if (context != null) {
+      context.services().stream()
+          .sorted((a, b) -> pattern(base, a.path()).compareTo(pattern(base, b.path())))
+          .forEach(s -> put(rules, pattern(base, s.path()), handles.of(s.owner())));
+    }
+    Iac iac = material.delivery().iac();
+    if (iac != null) {
+      iac.sources().stream()
+          .filter(s -> s.repository() == null && s.path() != null)
+          .forEach(s -> put(rules, pattern(base, s.path()), handles.of(s.owner())));
+      Iac.Review review = iac.review();
+      if (review != null) {
+        review.paths().forEach(path -> put(rules, pattern(base, path), handles.of(review.from())));
+      }
+    }
+    Ci ci = material.delivery().ci();
+    String pipelines = ci == null ? null : ci.owner();
+    String place = project.forge() == Forge.GITLAB ? "/.gitlab-ci.yml" : "/.github/";
+    put(rules, place, handles.of(pipelines));
+    put(rules, pattern(base, "delivery.yaml"), handles.of(pipelines));
+    put(rules, "/policy/", handles.of(pipelines));
+    return rules;
+  }
+
+  private static void put(Map<String, List<String>> rules, String pattern, List<String> owners) {
+    if (!owners.isEmpty()) {
+      rules.remove(pattern);
+      rules.put(pattern, owners);
+    }
+  }
+
+  /// The pattern of a path that the delivery names.
+  private static String pattern(String base, @Nullable String path) {
+    List<String> parts = new ArrayList<>();
+    Stream.of(base, path == null ? "." : path)
+        .flatMap(p -> Stream.of(p.split("/", -1)))
+        .filter(p -> !p.isEmpty() && !p.equals("."))
+        .map(p -> p.replace(" ", "\\ "))
+        .forEach(parts::add);
+    if (parts.isEmpty()) {
+      return "*";
+    }
+    String joined = "/" + String.join("/", parts);
+    boolean file = parts.getLast().contains(".");
+    return file ? joined : joined + "/";
+  }
+
+  /// Turns the names of a delivery into those that a code-owners file understands.
+  ///
+  /// @param organisation the one that teams belong to, or null
+  private record Handles(@Nullable String organisation) {
+    List<String> of(@Nullable String owner) {
+      if (owner == null || owner.contains(" ")) {
+        return List.of();
+      }
+      if (owner.contains("@")) {
+        return List.of(owner);
+      }
+      String teams = organisation;
+      return teams == null ? List.of() : List.of("@" + teams + "/" + owner);
+    }
+
+    List<String> of(List<String> owners) {
+      return owners.stream().flatMap(owner -> of(owner).stream()).toList();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Code owners.
+@NullMarked
+package dev.sluice.bundle.artifact.codeowners;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package dev.sluice.bundle.artifact.githubactions;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A job that is being written. Every job has a timeout and names what its token may do.
+///
+/// @param matrix directories that it runs for, one run each; empty for one run
+record Job(
+    String id,
+    String name,
+    int minutes,
+    List<String> needs,
+    @Nullable String condition,
+    @Nullable String environment,
+    @Nullable String concurrency,
+    Map<String, String> permissions,
+    Map<String, String> outputs,
+    List<String> matrix,
+    List<Step> steps) {
+  static final String RUNNER = "ubuntu-24.04";
+
+  Job {
+    requireNonNull(id, "id");
+    requireNonNull(name, "name");
+    needs = List.copyOf(needs);
+    matrix = List.copyOf(matrix);
+    steps = List.copyOf(steps);
+  }
+
+  /// A job that may only read the repository.
+  static Job reading(String id, String name, int minutes, List<Step> steps) {
+    return new Job(
+        id,
+        name,
+        minutes,
+        List.of(),
+        null,
+        null,
+        null,
+        Map.of("contents", "read"),
+        Map.of(),
+        List.of(),
+        steps);
+  }
+
+  Job needs(List<String> jobs) {
+    return new Job(
+        id,
+        name,
+        minutes,
+        jobs,
+        condition,
+        environment,
+        concurrency,
+        permissions,
+        outputs,
+        matrix,
+        steps);
+  }
+
+  Job when(String expression) {
+    return new Job(
+        id,
+        name,
+        minutes,
+        needs,
+        expression,
+        environment,
+        concurrency,
+        permissions,
+        outputs,
+        matrix,
+        steps);
+  }
+
+  /// Enters an environment, one run at a time.
+  Job into(String entered) {
+    return new Job(
+        id, name, minutes, needs, condition, entered, entered, permissions, outputs, matrix, steps);
+  }
+
+  Job may(String scope, String access) {
+    Map<String, String> more = new LinkedHashMap<>(permissions);
+    more.put(scope, access);
+    return new Job(
+        id,
+        name,
+        minutes,
+        needs,
+        condition,
+        environment,
+        concurrency,
+        more,
+        outputs,
+        matrix,
+        steps);
+  }
+
+  Job output(String key, String value) {
+    Map<String, String> more = new LinkedHashMap<>(outputs);
+    more.put(key, value);
+    return new Job(
+        id,
+        name,
+        minutes,
+        needs,
+        condition,
+        environment,
+        concurrency,
+        permissions,
+        more,
+        matrix,
+        steps);
+  }
+
+  Job forEach(List<String> directories) {
+    return new Job(
+        id,
+        name,
+        minutes,
+        needs,
+        condition,
+        environment,
+        concurrency,
+        permissions,
+        outputs,
+        directories,
+        steps);
+  }
+
+  /// Its lines, not indented.
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    Step.put(lines, "name", name);
+    Step.put(lines, "if", condition);
+    if (!needs.isEmpty()) {
+      lines.add("needs: " + (needs.size() == 1 ? needs.getFirst() : list(needs)));
+    }
+    lines.add("runs-on: " + RUNNER);
+    lines.add("timeout-minutes: " + minutes);
+    Step.put(lines, "environment", environment);
+    if (concurrency != null) {
+      lines.add("concurrency:");
+      Step.put(lines, "  group", concurrency);
+      lines.add("  cancel-in-progress: false");
+    }
+    Step.map(lines, "permissions", permissions);
+    if (!matrix.isEmpty()) {
+      lines.add("strategy:");
+      lines.add("  fail-fast: false");
+      lines.add("  matrix:");
+      lines.add("    directory:");
+      matrix.forEach(directory -> lines.add("      - " + Scalar.of(directory)));
+    }
+    Step.map(lines, "outputs", outputs);
+    lines.add("steps:");
+    steps.forEach(step -> step.lines().forEach(line -> lines.add("  " + line)));
+    lines.replaceAll(line -> "  " + line);
+    lines.addFirst(id + ":");
+    return lines;
+  }
+
+  private static String list(List<String> words) {
+    return "[" + String.join(", ", words) + "]";
+  }
+}

@@ -1,0 +1,152 @@
+package dev.sluice.bundle.artifact.githubactions;
+
+import com.google.auto.service.AutoService;
+import dev.sluice.bundle.Material;
+import dev.sluice.bundle.artifact.Artifact;
+import dev.sluice.bundle.artifact.Maker;
+import dev.sluice.bundle.artifact.project.Forge;
+import dev.sluice.bundle.artifact.project.Gates;
+import dev.sluice.bundle.artifact.project.Project;
+import dev.sluice.flow.delivery.Artifact.Type;
+import dev.sluice.flow.delivery.Ci.GateKind;
+import dev.sluice.flow.fact.Activity;
+import dev.sluice.flow.fact.Deployment;
+import dev.sluice.flow.fact.Pipeline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Makes the workflow that leads from a change to a release, or of it the parts that no workflow
+/// here does yet.
+@AutoService(Maker.class)
+public final class PipelineMaker implements Maker {
+  private static final String PLACE = ".github/workflows/";
+
+  @Override
+  public List<Artifact> make(Material material) {
+    Project project = Project.of(material);
+    if (project.forge() != Forge.GITHUB || project.unseen().isPresent()) {
+      return List.of();
+    }
+    Map<String, Set<GateKind>> missing = Gates.missing(project);
+    List<Job> jobs = new ArrayList<>(new GateJobs(project).of(missing));
+    List<String> gates = jobs.stream().map(Job::id).toList();
+    boolean publishes = publishes(project);
+    if (publishes) {
+      List<Job> publishing = new Publishing(project).jobs(gates);
+      jobs.addAll(publishing);
+      jobs.addAll(new Promotion(project).jobs(publishing));
+    }
+    if (jobs.isEmpty()) {
+      return List.of();
+    }
+    return List.of(artifact(project, missing, publishes, jobs));
+  }
+
+  /// Whether an image is to be published, and nothing here does.
+  private static boolean publishes(Project project) {
+    boolean wanted =
+        project.workflows().isEmpty()
+            || project.material().delivery().artifacts().stream()
+                .anyMatch(a -> a.type() == Type.OCI_IMAGE)
+            || project.material().facts().of(Deployment.class).stream()
+                .anyMatch(d ->
+                    project.images().stream().anyMatch(i -> i.image().equals(d.image().name())));
+    return wanted && !project.images().isEmpty() && !project.does(Activity.Kind.PUBLISH);
+  }
+
+  private static Artifact artifact(
+      Project project, Map<String, Set<GateKind>> missing, boolean publishes, List<Job> jobs) {
+    String name = publishes ? "delivery" : "gates";
+    String path = free(project, name);
+    String purpose = purpose(missing, publishes);
+    String criterion =
+        missing.isEmpty()
+            ? "artifact-flow.identity"
+            : Gates.criterion(
+                missing.values().stream().flatMap(Set::stream).sorted().findFirst().orElseThrow());
+    Workflow workflow =
+        new Workflow(
+            Artifact.header("#", purpose, criterion) + beside(project),
+            path.substring(PLACE.length(), path.lastIndexOf('.')),
+            List.of("pull_request:", "push:", "  branches: [" + Scalar.of(project.branch()) + "]"),
+            "${{ github.workflow }}-${{ github.ref }}",
+            "${{ github.event_name == 'pull_request' }}",
+            Map.of(),
+            jobs);
+    return new Artifact(path, workflow.text(), purpose, criterion);
+  }
+
+  /// A path that no file here has.
+  private static String free(Project project, String name) {
+    return List.of(name + ".yaml", name + "-sluice.yaml").stream()
+        .map(PLACE::concat)
+        .filter(path -> !project.has(path) && !project.has(path.replace(".yaml", ".yml")))
+        .findFirst()
+        .orElse(PLACE + "sluice-" + name + ".yaml");
+  }
+
+  private static String purpose(Map<String, Set<GateKind>> missing, boolean publishes) {
+    String gates =
+        missing.values().stream()
+            .flatMap(Set::stream)
+            .distinct()
+            .sorted()
+            .map(PipelineMaker::word)
+            .collect(Collectors.joining(", "));
+    String first = gates.isEmpty() ? "" : "Every change passes these gates: " + gates;
+    if (!publishes) {
+      return first + ".";
+    }
+    String then = "one build, signed and attested, that is promoted by its digest.";
+    return first.isEmpty() ? "After the gates, " + then : first + "; then " + then;
+  }
+
+  private static String word(GateKind kind) {
+    return switch (kind) {
+      case BUILD -> "build";
+      case TEST -> "test";
+      case SECURITY -> "security";
+      case POLICY -> "policy";
+    };
+  }
+
+  /// Which workflows the new one stands beside, and what they keep doing.
+  private static String beside(Project project) {
+    Map<String, List<String>> gates = new TreeMap<>();
+    for (GateKind kind : GateKind.values()) {
+      having(project, kind)
+          .forEach(file -> gates.computeIfAbsent(file, f -> new ArrayList<>()).add(word(kind)));
+    }
+    StringBuilder text = new StringBuilder();
+    gates.forEach((file, kinds) ->
+        text.append("# Stands beside ")
+            .append(file)
+            .append(", which keeps its part of: ")
+            .append(String.join(", ", kinds))
+            .append(".\n"));
+    return text.toString();
+  }
+
+  private static List<String> having(Project project, GateKind kind) {
+    Activity.Kind activity =
+        switch (kind) {
+          case BUILD -> Activity.Kind.BUILD;
+          case TEST -> Activity.Kind.TEST;
+          case SECURITY -> Activity.Kind.SCAN;
+          case POLICY -> Activity.Kind.POLICY;
+        };
+    return project
+        .doing(activity)
+        .filter(o -> o.node().events().stream().anyMatch(e -> e.change() || e.branch()))
+        .map(o -> o.node().root())
+        .map(Pipeline::source)
+        .map(source -> source.file().substring(source.file().lastIndexOf('/') + 1))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+}

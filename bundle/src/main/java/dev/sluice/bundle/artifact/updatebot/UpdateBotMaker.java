@@ -1,0 +1,114 @@
+package dev.sluice.bundle.artifact.updatebot;
+
+import com.google.auto.service.AutoService;
+import dev.sluice.bundle.Material;
+import dev.sluice.bundle.artifact.Artifact;
+import dev.sluice.bundle.artifact.Maker;
+import dev.sluice.bundle.artifact.project.Project;
+import dev.sluice.flow.fact.ContainerBuild;
+import dev.sluice.flow.fact.Facts;
+import dev.sluice.flow.fact.IacRoot;
+import dev.sluice.flow.fact.PackageManifest;
+import dev.sluice.flow.fact.UpdateBot;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Makes the configuration of an update bot where there is none: Dependabot on GitHub, Renovate
+/// elsewhere.
+@AutoService(Maker.class)
+public final class UpdateBotMaker implements Maker {
+  private static final String CRITERION = "ci.reproducible-build";
+  private static final String PURPOSE =
+      "What is pinned stays fresh: a bot asks for updates, a week after their release.";
+
+  /// Ecosystems of manifests that Dependabot calls the same.
+  private static final List<String> SAME =
+      List.of(
+          "bundler", "cargo", "composer", "gomod", "gradle", "maven", "mix", "npm", "nuget", "pub");
+
+  @Override
+  public List<Artifact> make(Material material) {
+    if (!material.facts().of(UpdateBot.class).isEmpty()) {
+      return List.of();
+    }
+    return switch (Project.of(material).forge()) {
+      case GITHUB ->
+          List.of(artifact(".github/dependabot.yml", dependabot(ecosystems(material.facts()))));
+      case GITLAB, OTHER -> List.of(new Artifact("renovate.json", renovate(), PURPOSE, CRITERION));
+    };
+  }
+
+  private static Artifact artifact(String path, String text) {
+    return new Artifact(path, Artifact.header("#", PURPOSE, CRITERION) + text, PURPOSE, CRITERION);
+  }
+
+  /// Dependabot's ecosystems with the directories that they stand in.
+  private static Map<String, TreeSet<String>> ecosystems(Facts facts) {
+    Map<String, TreeSet<String>> all = new TreeMap<>();
+    put(all, "github-actions", ".");
+    facts
+        .of(PackageManifest.class)
+        .forEach(m -> {
+          String lock = m.lockFile() == null ? "" : m.lockFile();
+          if (SAME.contains(m.ecosystem())) {
+            put(all, m.ecosystem(), m.ecosystem().equals("npm") ? place(m) : m.directory());
+          } else if (m.ecosystem().equals("pip")) {
+            put(all, lock.endsWith("uv.lock") ? "uv" : "pip", m.directory());
+          }
+        });
+    facts.of(ContainerBuild.class).forEach(c -> put(all, "docker", parent(c.source().file())));
+    facts.of(IacRoot.class).stream()
+        .filter(root -> root.tool().equals("terraform"))
+        .forEach(root -> put(all, "terraform", root.directory()));
+    return all;
+  }
+
+  /// Members of a workspace are updated with its lock file.
+  private static String place(PackageManifest manifest) {
+    String lock = manifest.lockFile();
+    return lock == null ? manifest.directory() : parent(lock);
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash < 0 ? "." : path.substring(0, slash);
+  }
+
+  private static void put(Map<String, TreeSet<String>> all, String ecosystem, String directory) {
+    all.computeIfAbsent(ecosystem, e -> new TreeSet<>())
+        .add(directory.equals(".") ? "/" : "/" + directory);
+  }
+
+  private static String dependabot(Map<String, TreeSet<String>> ecosystems) {
+    StringBuilder text = new StringBuilder("version: 2\nupdates:\n");
+    ecosystems.forEach((ecosystem, directories) -> {
+      text.append("  - package-ecosystem: ").append(ecosystem).append('\n');
+      if (directories.size() == 1) {
+        text.append("    directory: ").append(directories.first()).append('\n');
+      } else {
+        text.append("    directories:\n");
+        directories.forEach(d -> text.append("      - ").append(d).append('\n'));
+      }
+      text.append("    schedule:\n      interval: weekly\n");
+      text.append("    cooldown:\n      default-days: 7\n");
+      text.append("    groups:\n      ").append(ecosystem).append(":\n");
+      text.append("        update-types: [minor, patch]\n");
+    });
+    return text.toString();
+  }
+
+  private static String renovate() {
+    return """
+    {
+      "$schema": "https://docs.renovatebot.com/renovate-schema.json",
+      "description": "%s",
+      "extends": ["config:recommended", ":semanticCommitsDisabled", "docker:pinDigests", "helpers:pinGitHubActionDigests"],
+      "minimumReleaseAge": "7 days",
+      "schedule": ["before 6am on monday"]
+    }
+    """
+        .formatted(PURPOSE);
+  }
+}
