@@ -1,0 +1,86 @@
+package dev.sluice.bundle.figure;
+
+import dev.sluice.flow.fact.Activity;
+import dev.sluice.flow.fact.BranchProtection;
+import dev.sluice.flow.pipeline.Node;
+import dev.sluice.flow.pipeline.Occurrence;
+import dev.sluice.flow.pipeline.PipelineGraph;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A job of a workflow with its gates and what it releases; jobs of workflows that it calls count
+/// as its own.
+///
+/// @param acts what it does to the world: `deploys to production`, `publishes`
+/// @param releases whether that brings something to those who use it
+record JobRow(Node node, String name, List<JobGate> gates, List<String> acts, boolean releases) {
+  JobRow {
+    gates = List.copyOf(gates);
+    acts = List.copyOf(acts);
+  }
+
+  /// Every job that stands in a workflow itself, in order.
+  static List<JobRow> of(PipelineGraph graph, List<BranchProtection> protections) {
+    return graph.nodes().stream()
+        .filter(node -> node.caller() == null)
+        .map(node -> of(node, graph, protections))
+        .toList();
+  }
+
+  private static JobRow of(Node node, PipelineGraph graph, List<BranchProtection> protections) {
+    List<JobGate> gates = new ArrayList<>();
+    for (JobGate.Kind kind : JobGate.Kind.values()) {
+      List<Occurrence> own =
+          graph.occurrences(kind.activity()).stream()
+              .filter(o -> o.node().chain().getFirst() == node)
+              .toList();
+      if (!own.isEmpty()) {
+        gates.add(JobGate.of(kind, own, graph, protections));
+      }
+    }
+    List<String> releases =
+        graph.releases().stream()
+            .filter(release -> release.node().chain().getFirst() == node)
+            .map(release -> words(release.deploys(), release.environment()))
+            .distinct()
+            .toList();
+    List<String> others =
+        graph.occurrences(Activity.Kind.DEPLOY, Activity.Kind.APPLY).stream()
+            .map(Occurrence::node)
+            .filter(other -> other.chain().getFirst() == node)
+            .map(other -> words(true, other.environment()))
+            .distinct()
+            .toList();
+    String given = node.job().name();
+    String id = node.job().id();
+    return new JobRow(
+        node,
+        given == null || given.contains("${{") ? id : given,
+        gates,
+        releases.isEmpty() ? others : releases,
+        !releases.isEmpty());
+  }
+
+  private static String words(boolean deploys, @Nullable String environment) {
+    if (!deploys) {
+      return "publishes";
+    }
+    return environment == null ? "deploys" : "deploys to " + environment;
+  }
+
+  /// Whether there is more to it than a name.
+  boolean matters() {
+    return !gates.isEmpty() || !acts.isEmpty();
+  }
+
+  /// Whether two jobs of one workflow wait for the same jobs, and the same jobs wait for them: they
+  /// run side by side.
+  boolean beside(JobRow other, List<JobRow> all) {
+    return node.needs().equals(other.node.needs()) && followers(all).equals(other.followers(all));
+  }
+
+  private List<Node> followers(List<JobRow> all) {
+    return all.stream().map(JobRow::node).filter(n -> n.needs().contains(node)).toList();
+  }
+}

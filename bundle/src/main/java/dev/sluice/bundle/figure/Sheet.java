@@ -1,0 +1,78 @@
+package dev.sluice.bundle.figure;
+
+import dev.sluice.bundle.figure.drawing.Ink;
+import dev.sluice.bundle.figure.drawing.Lettering;
+import dev.sluice.bundle.figure.drawing.Look;
+import dev.sluice.bundle.figure.drawing.Mark;
+import dev.sluice.bundle.figure.drawing.Plain;
+import dev.sluice.bundle.figure.drawing.Svg;
+import dev.sluice.bundle.figure.drawing.Svg.Anchor;
+import dev.sluice.bundle.figure.drawing.Type;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A picture that is drawn from top to bottom, and its sentences that are written beside it.
+final class Sheet {
+  /// Between a frame and what stands in it.
+  static final double PAD = 12;
+
+  /// Between two frames.
+  static final double GAP = 10;
+
+  private static final double EDGE = 1;
+
+  private final Svg svg = new Svg();
+  private final List<String> sentences = new ArrayList<>();
+  private double y = EDGE;
+
+  Svg svg() {
+    return svg;
+  }
+
+  /// Where the next thing begins.
+  double y() {
+    return y;
+  }
+
+  /// Goes on further down.
+  void skip(double height) {
+    y += height;
+  }
+
+  /// Adds a sentence.
+  void say(String words) {
+    sentences.add(Words.sentence(Plain.text(words)));
+  }
+
+  /// A heading with a note behind it or, where both have no room on one line, below it.
+  void heading(String name, String note) {
+    double width = Lettering.width(name, Type.NAME);
+    double room = Svg.WIDTH - width - GAP;
+    svg.text(0, y + 13, name, Type.NAME, Ink.FG, Anchor.START, Svg.WIDTH);
+    boolean beside = Lettering.width(note, Type.SMALL) <= room;
+    if (beside) {
+      svg.text(width + GAP, y + 13, note, Type.SMALL, Ink.MUTED, Anchor.START, room);
+    } else {
+      y += Type.SMALL.leading() + 2;
+      svg.text(0, y + 13, note, Type.SMALL, Ink.MUTED, Anchor.START, Svg.WIDTH);
+    }
+    y += 24;
+  }
+
+  /// A remark with a mark before it.
+  void remark(Mark mark, Ink ink, String words) {
+    mark.draw(svg, 7, y + 8, ink);
+    y += svg.paragraph(20, y + 12, words, Type.SMALL, Ink.MUTED, Svg.WIDTH - 20, 3) + 5;
+  }
+
+  /// A thin line from side to side.
+  void rule() {
+    svg.line(0, y, Svg.WIDTH, y, Look.outline(Ink.LINE));
+    y += GAP;
+  }
+
+  Figure done(String id, String title) {
+    String text = String.join(" ", sentences);
+    return new Figure(id, title, text, svg.done("figure-" + id, title, text, y + EDGE));
+  }
+}
