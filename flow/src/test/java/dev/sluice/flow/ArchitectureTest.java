@@ -89,6 +89,7 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "..artifactflow..",
+              "dev.sluice.flow.bundle..",
               "..cd..",
               "..ci..",
               "..context..",

@@ -60,8 +60,8 @@ public final class HtmlDocument {
   }
 
   private void contents(StringBuilder page) {
-    page.append("<nav aria-label=\"Contents\">\n<ol>\n");
-    page.append("<li class=\"first\"><a href=\"#overview\">Where it stands</a></li>\n");
+    page.append("<nav aria-label=\"Contents\">\n");
+    page.append("<p><a href=\"#overview\">Where it stands</a></p>\n<ol>\n");
     for (Section s : document.sections()) {
       page.append("<li><a href=\"#section-").append(s.number()).append("\">");
       page.append(Html.text(s.title())).append("</a></li>\n");

@@ -17,7 +17,8 @@ public final class MarkdownDocument {
   /// How many open items stand at the beginning.
   private static final int FIRST = 5;
 
-  private static final String NOTHING = "–";
+  /// What a cell holds where nothing is said.
+  static final String NOTHING = "–";
 
   private final Document document;
 

@@ -80,7 +80,11 @@ final class TableHtml implements NodeRenderer {
             "th",
             attributes("role", "rowheader", "scope", "row", "data-column", column));
       } else {
-        cell(cells.get(i), "td", attributes("role", "cell", "data-column", column));
+        Map<String, String> attributes = attributes("role", "cell", "data-column", column);
+        if (words(cells.get(i)).equals(MarkdownDocument.NOTHING)) {
+          attributes.put("class", "nothing");
+        }
+        cell(cells.get(i), "td", attributes);
       }
     }
     html.tag("/tr");

@@ -37,7 +37,7 @@ final class VerdictItem {
             + ": "
             + Markdown.text(verdict.reason()));
     List<Evidence> evidence = verdict.evidence();
-    evidence.stream().limit(FEW).forEach(e -> evidence(out, e));
+    evidence.stream().limit(FEW).forEach(e -> evidence(out, e, verdict.reason()));
     if (evidence.size() > FEW) {
       out.item(1, "and " + (evidence.size() - FEW) + " more in `bundle.json`");
     }
@@ -47,7 +47,7 @@ final class VerdictItem {
     return " (" + verdict.bar().id() + " is asked)";
   }
 
-  private static void evidence(Markdown out, Evidence evidence) {
+  private static void evidence(Markdown out, Evidence evidence, String reason) {
     String when = evidence.at() == null ? "" : " at " + evidence.at();
     out.item(
         1,
@@ -55,7 +55,6 @@ final class VerdictItem {
             + when
             + " in "
             + Markdown.code(evidence.source().toString())
-            + ": "
-            + Markdown.text(evidence.message()));
+            + (evidence.message().equals(reason) ? "" : ": " + Markdown.text(evidence.message())));
   }
 }
