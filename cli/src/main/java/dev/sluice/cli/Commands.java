@@ -3,6 +3,7 @@ package dev.sluice.cli;
 import dev.sluice.cli.bundle.BundleCommand;
 import dev.sluice.cli.check.CheckCommand;
 import dev.sluice.cli.completion.CompletionCommand;
+import dev.sluice.cli.decide.DecideCommand;
 import dev.sluice.cli.explain.ExplainCommand;
 import dev.sluice.cli.facts.FactsCommand;
 import dev.sluice.cli.schema.SchemaCommand;
@@ -20,6 +21,7 @@ public enum Commands {
   CHECK("Says for each stage whether its gate is open, with the evidence.", CheckCommand::new),
   BUNDLE("Writes the delivery's document and its working files.", BundleCommand::new),
   EXPLAIN("Says what a criterion asks, why, and how each level is reached.", ExplainCommand::new),
+  DECIDE("Says what the decision tables choose for a repository, and why.", DecideCommand::new),
   FACTS("Prints what was read, as JSON.", FactsCommand::new),
   SCHEMA("Prints the JSON Schema of delivery.yaml.", SchemaCommand::new),
   COMPLETION("Prints a completion script for bash or zsh.", CompletionCommand::new);

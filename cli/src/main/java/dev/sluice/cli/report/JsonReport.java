@@ -112,7 +112,8 @@ public final class JsonReport {
     json.writeEndObject();
   }
 
-  private static void problem(JsonGenerator json, Problem problem) {
+  /// Writes an error of a file as an object.
+  public static void problem(JsonGenerator json, Problem problem) {
     json.writeStartObject();
     place(json, problem.source());
     json.writeStringProperty("id", problem.id());
@@ -122,7 +123,8 @@ public final class JsonReport {
     json.writeEndObject();
   }
 
-  static void place(JsonGenerator json, Source source) {
+  /// Writes `file`, `line` and `column` into the current object.
+  public static void place(JsonGenerator json, Source source) {
     json.writeStringProperty("file", source.file());
     json.writeNumberProperty("line", source.line());
     json.writeNumberProperty("column", source.column());

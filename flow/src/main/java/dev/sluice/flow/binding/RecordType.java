@@ -88,6 +88,22 @@ public final class RecordType {
     }
   }
 
+  /// Where a record of this class stands; nowhere for one that has no origin.
+  public Origin origin(Record of) {
+    return originIndex >= 0
+            && get(type.getRecordComponents()[originIndex], of) instanceof Origin origin
+        ? origin
+        : Origin.NONE;
+  }
+
+  private static @Nullable Object get(RecordComponent component, Record of) {
+    try {
+      return component.getAccessor().invoke(of);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// How many components the record has, the origin included.
   int size() {
     return size;
@@ -163,6 +179,11 @@ public final class RecordType {
     /// The texts that it accepts; empty when all are.
     public List<String> only() {
       return only;
+    }
+
+    /// The value in a record.
+    public @Nullable Object value(Record of) {
+      return get(component, of);
     }
 
     int index() {

@@ -2,6 +2,7 @@ package dev.sluice.flow.delivery;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ public record Delivery(
     @Doc("Stage 8: health of the platform, alerts, support and runbooks")
         @Nullable Operations operations,
     @Doc("Stage 9: reviews, change classes, risks and audit") @Nullable Governance governance,
+    @Doc("Rows that the decision tables get here, or that are overridden")
+        List<Table> decisionTables,
     @Doc("Choices that differ from the decision tables, with their reasons")
         List<Decision> decisions,
     @Doc("Defaults that nobody has confirmed yet") List<Assumption> assumptions,
@@ -45,6 +48,7 @@ public record Delivery(
     environments = List.copyOf(environments);
     artifacts = List.copyOf(artifacts);
     secrets = List.copyOf(secrets);
+    decisionTables = List.copyOf(decisionTables);
     decisions = List.copyOf(decisions);
     assumptions = List.copyOf(assumptions);
     exceptions = List.copyOf(exceptions);
@@ -80,14 +84,38 @@ public record Delivery(
     REGULATED
   }
 
-  /// A choice against a decision table.
+  /// A choice against a decision table. It counts only when it says why, who decided and when.
   public record Decision(
       Origin at,
       @Only({"deployment-strategy", "iac-governance"}) @Doc("The decision table") String table,
       @Doc("The alternative that is taken") String choose,
-      @Doc("Why") String rationale,
-      @Doc("Who decided") String by,
-      @Doc("When") @Nullable LocalDate on) {}
+      @Doc("Why") @Nullable String rationale,
+      @Doc("Who decided") @Nullable String by,
+      @Key("at") @Doc("The day on which it was decided") @Nullable LocalDate on) {
+
+    /// The keys that are missing for it to count.
+    public List<String> lacks() {
+      List<String> lacks = new ArrayList<>();
+      if (rationale == null) {
+        lacks.add("rationale");
+      }
+      if (by == null) {
+        lacks.add("by");
+      }
+      if (on == null) {
+        lacks.add("at");
+      }
+      return lacks;
+    }
+
+    /// Why it was taken, by whom and when; or what it lacks.
+    public String account() {
+      List<String> lacks = lacks();
+      return lacks.isEmpty()
+          ? rationale + " (" + by + ", " + on + ")"
+          : "taken without " + String.join(", ", lacks);
+    }
+  }
 
   /// A default that was filled in and waits for a confirmation.
   public record Assumption(
@@ -140,6 +168,7 @@ public record Delivery(
         null,
         null,
         null,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -44,6 +44,20 @@ public record Signals(
         declared(context, "infraChurn", Context.Signals::infraChurn).or(() -> churn(facts)));
   }
 
+  /// One signal under its key in `context.signals`.
+  ///
+  /// @param signal empty when it is neither declared nor inferable
+  public record Named(String key, Optional<? extends Signal<?>> signal) {}
+
+  /// All of them, in the order of the file.
+  public List<Named> named() {
+    return List.of(
+        new Named("risk", risk),
+        new Named("compliance", compliance),
+        new Named("teams", teams),
+        new Named("infraChurn", infraChurn));
+  }
+
   /// The profile that these signals ask for: regulated under tight compliance, starter only where
   /// risk, compliance and teams all say so, standard otherwise.
   public Profile profile() {

@@ -73,12 +73,12 @@ final class AssumptionsSection {
   private static void choice(Topics.Rows rows, Choice choice) {
     Decision decision = choice.decision();
     rows.row(
-        decision == null ? choice.because().source() : decision.at().source(),
-        choice.row().signal() + ": " + choice.because().from(),
+        choice.basis(),
+        choice.reason(),
         choice.chosen(),
         decision == null ? choice.row().alternative() : choice.row().choose(),
         choice.row().tradeOff(),
-        decision == null ? "the default" : decision.rationale() + " (" + decision.by() + ")");
+        decision == null ? "the default" : decision.account());
   }
 
   private static void painPoints(Topics topics, @Nullable Context context) {

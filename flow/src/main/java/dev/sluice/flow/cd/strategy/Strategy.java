@@ -11,6 +11,7 @@ import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.decision.Choice;
 import dev.sluice.flow.decision.DecisionTable;
+import dev.sluice.flow.decision.Decisions;
 import dev.sluice.flow.delivery.Cd;
 import dev.sluice.flow.delivery.Environment;
 import dev.sluice.flow.fact.RolloutObject;
@@ -22,16 +23,17 @@ import java.util.Set;
 /// a recorded rationale for another.
 @AutoService(Criterion.class)
 public final class Strategy implements Criterion {
-  private static final Set<String> PROGRESSIVE = Set.of("canary", "blueGreen");
   private static final Set<String> BY_DEPLOYMENT = Set.of("rolling", "bigBang");
   private static final Definition DEFINITION =
       Definition.of(
               "cd.strategy",
               Stage.CD,
               "Does each production environment have a deployment strategy that fits its risk?",
-              "A strategy that nobody chose is big-bang by accident: every user meets every bad release.",
-              "write `cd.strategy` (`canary`, `blueGreen`, `rolling` or `bigBang`) as the decision table asks, or a"
-                  + " `decisions` entry with the rationale for the alternative")
+              "A strategy that nobody chose is big-bang by accident: every user meets every bad"
+                  + " release.",
+              "write `cd.strategy` (`canary`, `blueGreen`, `rolling` or `bigBang`) as the decision"
+                  + " table asks, or take the alternative with an entry of `decisions` that has"
+                  + " `rationale`, `by` and `at`")
           .enforced("deploy production through a rollout object of that strategy")
           .reads(RolloutObject.class, Workload.class);
 
@@ -44,8 +46,9 @@ public final class Strategy implements Criterion {
   public Answer answer(Subject subject) {
     Answer.Builder answer = Answer.build();
     List<Chosen> chosen = Strategies.of(subject.delivery());
+    Decisions.judge(DecisionTable.DEPLOYMENT_STRATEGY, DEFINITION, subject, answer);
     List<Choice> choices =
-        DecisionTable.DEPLOYMENT_STRATEGY.choices(subject.delivery(), subject.signals());
+        DecisionTable.DEPLOYMENT_STRATEGY.rule(subject.delivery(), subject.signals()).agreed();
     chosen.forEach(c -> declared(c, choices, answer));
     if (chosen.isEmpty()) {
       undeclared(subject, answer);
@@ -70,13 +73,17 @@ public final class Strategy implements Criterion {
   }
 
   private static void fits(Chosen chosen, Choice choice, Answer.Builder answer) {
+    if (choice.decision() != null) {
+      return; // who may take the alternative may stay with the default too
+    }
     String name = chosen.environment().name();
-    if (choice.asks("progressive") && !PROGRESSIVE.contains(chosen.word())) {
+    List<String> strategies = choice.option().strategies();
+    if (!strategies.isEmpty() && !strategies.contains(chosen.word())) {
       against(
           chosen,
           choice,
           name + " is deployed by " + chosen.word(),
-          "use canary or blueGreen",
+          "use " + String.join(" or ", strategies),
           answer);
     }
     if (choice.asks("frequent-small-deploys") && scheduledBatch(chosen)) {
@@ -87,10 +94,7 @@ public final class Strategy implements Criterion {
       answer.contradicted(
           chosen.environment().at().source(),
           name + " is entered without approval, but the decision table asks for " + choice.words(),
-          "add `approvals` to "
-              + name
-              + ", or a `decisions` entry for "
-              + choice.row().alternative());
+          choice.orDecide("add `approvals` to " + name));
     }
   }
 
@@ -99,10 +103,7 @@ public final class Strategy implements Criterion {
     answer.contradicted(
         chosen.source(),
         found + ", but the decision table asks for " + choice.words(),
-        fix
-            + ", or add a `decisions` entry for "
-            + choice.row().alternative()
-            + " with its rationale");
+        choice.orDecide(fix));
   }
 
   private static boolean scheduledBatch(Chosen chosen) {

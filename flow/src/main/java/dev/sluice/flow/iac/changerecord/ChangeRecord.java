@@ -7,6 +7,8 @@ import dev.sluice.flow.criterion.Definition;
 import dev.sluice.flow.criterion.Level;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
+import dev.sluice.flow.decision.DecisionTable;
+import dev.sluice.flow.decision.Decisions;
 import dev.sluice.flow.delivery.Iac;
 import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.BranchProtection;
@@ -35,11 +37,13 @@ public final class ChangeRecord implements Criterion {
               "iac.change-record",
               Stage.IAC,
               "Does an unbroken record lead from the request for a change to the deployed state?",
-              "After an incident nobody can say which change made what runs, who asked for it and who agreed.",
-              "state `iac.changeRecord` with `store` and `links` of at least request, commit and apply")
+              "After an incident nobody can say which change made what runs, who asked for it and"
+                  + " who agreed.",
+              "state `iac.changeRecord` with `store` and `links` of at least request, commit and"
+                  + " apply")
           .enforced(
-              "let changes enter only through reviewed pull requests (branch protection as code), and let only the"
-                  + " pipeline apply")
+              "let changes enter only through reviewed pull requests (branch protection as code),"
+                  + " and let only the pipeline apply")
           .proven("an apply recorded its request, its commit and its plan", Duration.ofDays(30))
           .reads(
               IacRoot.class,
@@ -66,6 +70,7 @@ public final class ChangeRecord implements Criterion {
       return Infrastructure.notApplicable(absent);
     }
     Answer.Builder answer = Answer.build();
+    Decisions.judge(DecisionTable.IAC_GOVERNANCE, DEFINITION, subject, answer);
     Iac iac = subject.delivery().iac();
     declared(iac == null ? null : iac.changeRecord(), answer);
     if (!Infrastructure.onlyElsewhere(subject)) {
@@ -112,8 +117,8 @@ public final class ChangeRecord implements Criterion {
     if (protection.isEmpty()) {
       answer.cannotSee(
           Level.ENFORCED,
-          "whether a change can be made without a pull request lies in the branch protection, which is not kept as"
-              + " code",
+          "whether a change can be made without a pull request lies in the branch protection, which"
+              + " is not kept as code",
           "keep the branch protection as code");
       return;
     }

@@ -7,6 +7,8 @@ import dev.sluice.flow.criterion.Definition;
 import dev.sluice.flow.criterion.Level;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
+import dev.sluice.flow.decision.DecisionTable;
+import dev.sluice.flow.decision.Decisions;
 import dev.sluice.flow.delivery.Iac;
 import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.GitOpsApplication;
@@ -26,17 +28,19 @@ import org.jspecify.annotations.Nullable;
 @AutoService(Criterion.class)
 public final class DriftDetection implements Criterion {
   private static final Duration MAX_AGE = Duration.ofDays(7);
+  private static final Duration LONGEST_DETECTION = Duration.ofDays(31);
   private static final Definition DEFINITION =
       Definition.of(
               "iac.drift-detection",
               Stage.IAC,
-              "Is the infrastructure compared with its code again and again, and does somebody look at the result?",
-              "A change made by hand stays unseen until the next apply undoes it, or fails on it, in the middle of"
-                  + " something urgent.",
+              "Is the infrastructure compared with its code again and again, and does somebody look"
+                  + " at the result?",
+              "A change made by hand stays unseen until the next apply undoes it, or fails on it,"
+                  + " in the middle of something urgent.",
               "state `iac.drift.every` and `iac.drift.owner`")
           .enforced(
-              "run `terraform plan -detailed-exitcode` on a schedule and let its exit code fail the job, or let"
-                  + " GitOps compare without end")
+              "run `terraform plan -detailed-exitcode` on a schedule and let its exit code fail the"
+                  + " job, or let GitOps compare without end")
           .proven("a drift check ran, within its declared cadence", MAX_AGE)
           .reads(
               IacRoot.class, IacResource.class, GitOpsApplication.class, Pipeline.class, Run.class);
@@ -53,9 +57,11 @@ public final class DriftDetection implements Criterion {
       return Infrastructure.notApplicable(absent);
     }
     Answer.Builder answer = Answer.build();
+    Decisions.judge(DecisionTable.IAC_GOVERNANCE, DEFINITION, subject, answer);
     Iac iac = subject.delivery().iac();
     Iac.Drift drift = iac == null ? null : iac.drift();
     declared(drift, answer);
+    rare(drift, subject, answer);
     enforced(subject, answer);
     proven(subject, drift, answer);
     Infrastructure.cannotSeeElsewhere(subject, "the drift detection", answer);
@@ -79,6 +85,24 @@ public final class DriftDetection implements Criterion {
           "add `iac.drift.owner`");
     }
     answer.declared(drift.at().of("every"), "drift is looked for every " + IsoDuration.of(every));
+  }
+
+  /// What is looked for more rarely than once a month is an audit, not a detection.
+  private static void rare(Iac.@Nullable Drift drift, Subject subject, Answer.Builder answer) {
+    Duration every = drift == null ? null : drift.every();
+    if (drift == null || every == null || every.compareTo(LONGEST_DETECTION) <= 0) {
+      return;
+    }
+    DecisionTable.IAC_GOVERNANCE.rule(subject.delivery(), subject.signals()).agreed().stream()
+        .filter(choice -> choice.asks("automated-drift-detection"))
+        .forEach(choice ->
+            answer.contradicted(
+                drift.at().of("every"),
+                "drift is looked for every "
+                    + every.toDays()
+                    + " days, but the decision table asks for "
+                    + choice.words(),
+                choice.orDecide("look for it at least once a month")));
   }
 
   private static void enforced(Subject subject, Answer.Builder answer) {

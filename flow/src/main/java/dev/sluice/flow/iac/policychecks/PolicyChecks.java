@@ -7,6 +7,8 @@ import dev.sluice.flow.criterion.Definition;
 import dev.sluice.flow.criterion.Level;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
+import dev.sluice.flow.decision.DecisionTable;
+import dev.sluice.flow.decision.Decisions;
 import dev.sluice.flow.delivery.Iac;
 import dev.sluice.flow.fact.BranchProtection;
 import dev.sluice.flow.fact.GitOpsApplication;
@@ -29,12 +31,12 @@ public final class PolicyChecks implements Criterion {
               "iac.policy-checks",
               Stage.IAC,
               "Are infrastructure policies written as code, and is a violation refused?",
-              "A rule that only a reviewer remembers is forgotten on the day that it matters: the open bucket is"
-                  + " applied.",
+              "A rule that only a reviewer remembers is forgotten on the day that it matters: the"
+                  + " open bucket is applied.",
               "list `iac.policies` with `name`, `engine` and `enforcedAt`")
           .enforced(
-              "run the policies (conftest, checkov, …) in a job that the apply needs, or refuse violations at the plan"
-                  + " (Sentinel, mandatory) or at admission")
+              "run the policies (conftest, checkov, …) in a job that the apply needs, or refuse"
+                  + " violations at the plan (Sentinel, mandatory) or at admission")
           .reads(
               IacRoot.class,
               IacResource.class,
@@ -55,6 +57,7 @@ public final class PolicyChecks implements Criterion {
       return Infrastructure.notApplicable(absent);
     }
     Answer.Builder answer = Answer.build();
+    Decisions.judge(DecisionTable.IAC_GOVERNANCE, DEFINITION, subject, answer);
     declared(subject, answer);
     if (!Infrastructure.onlyElsewhere(subject)) {
       enforced(subject, answer);

@@ -7,6 +7,8 @@ import dev.sluice.flow.criterion.Definition;
 import dev.sluice.flow.criterion.Level;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
+import dev.sluice.flow.decision.DecisionTable;
+import dev.sluice.flow.decision.Decisions;
 import dev.sluice.flow.delivery.Iac;
 import dev.sluice.flow.fact.BranchProtection;
 import dev.sluice.flow.fact.GitOpsApplication;
@@ -36,7 +38,8 @@ public final class Review implements Criterion {
               "A plan that nobody else has read deletes a database as quietly as it renames a tag.",
               "state `iac.review` with `from` and `paths`")
           .enforced(
-              "give every infrastructure directory a code owner, and require their review by branch protection")
+              "give every infrastructure directory a code owner, and require their review by branch"
+                  + " protection")
           .reads(
               IacRoot.class,
               IacResource.class,
@@ -57,6 +60,7 @@ public final class Review implements Criterion {
       return Infrastructure.notApplicable(absent);
     }
     Answer.Builder answer = Answer.build();
+    Decisions.judge(DecisionTable.IAC_GOVERNANCE, DEFINITION, subject, answer);
     Iac iac = subject.delivery().iac();
     declared(iac == null ? null : iac.review(), answer);
     Optional<PolicyRule> automation = PullRequestAutomation.approving(subject);
@@ -127,7 +131,8 @@ public final class Review implements Criterion {
     if (protection.isEmpty()) {
       answer.cannotSee(
           Level.ENFORCED,
-          "whether merging waits for the code owners lies in the branch protection, which is not kept as code",
+          "whether merging waits for the code owners lies in the branch protection, which is not"
+              + " kept as code",
           "keep the branch protection as code with `require_code_owner_reviews`");
       return;
     }
