@@ -1,0 +1,147 @@
+package dev.sluice.flow.intake;
+
+import dev.sluice.flow.fact.Activity;
+import dev.sluice.flow.fact.Deployable;
+import dev.sluice.flow.fact.Deployment;
+import dev.sluice.flow.fact.Image;
+import dev.sluice.flow.fact.Tag;
+import dev.sluice.flow.intake.Node.Fields;
+import dev.sluice.flow.intake.Node.Items;
+import dev.sluice.flow.intake.Node.Leaf;
+import dev.sluice.flow.pipeline.Occurrence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Stage 2: what is built once and promoted.
+final class ArtifactPart {
+  private static final String ONCE = "artifact-flow.build-once";
+  private static final String IDENTITY = "artifact-flow.identity";
+  private static final String IMMUTABLE = "artifact-flow.immutability";
+  private static final Set<String> IMAGES = Set.of("Dockerfile", "compose service");
+
+  private final Known known;
+  private final List<Occurrence> publishing;
+
+  ArtifactPart(Known known) {
+    this.known = known;
+    this.publishing = known.graph().occurrences(Activity.Kind.PUBLISH);
+  }
+
+  Items items() {
+    known.note(
+        ONCE,
+        "each artifact is built by one job, and what that job built is what every environment gets",
+        "an artifact that is built again is another one than was tested");
+    known.note(
+        IDENTITY,
+        "each artifact carries the commit or tag that it was built from, a signature, a bill of"
+            + " materials and its provenance",
+        "the pipeline shows not all of them yet; they are what admission and auditors ask for");
+    known.note(
+        IMMUTABLE,
+        "whatever is deployed is named by its digest",
+        "a tag can be moved after the test");
+    List<Node> items = new ArrayList<>();
+    List<ContextPart.Service> services = ContextPart.services(known);
+    for (ContextPart.Service service : services) {
+      items.add(artifact(service));
+    }
+    return new Items(items);
+  }
+
+  private Node artifact(ContextPart.Service service) {
+    boolean image = isImage(service);
+    Fields fields = new Fields().put("name", Node.found(service.name(), service.source()));
+    if (image) {
+      fields.put("type", Node.found("oci-image", service.source()));
+      deployed(service)
+          .ifPresent(d -> fields.put("repository", Node.found(d.image().name(), d.source())));
+    } else {
+      published(service)
+          .ifPresent(p -> fields.put("type", Node.found(type(p), p.activity().source())));
+    }
+    fields.put("immutability", Node.assumed("digest", IMMUTABLE));
+    fields.put("version", version());
+    fields.put("signing", made(Activity.Kind.SIGN, "cosign"));
+    fields.put("sbom", made(Activity.Kind.SBOM, "cyclonedx"));
+    fields.put("provenance", made(Activity.Kind.PROVENANCE, "slsa"));
+    fields.put("builtBy", builtBy(service));
+    return fields;
+  }
+
+  private boolean isImage(ContextPart.Service service) {
+    return known.facts(Deployable.class).stream()
+        .filter(d -> IMAGES.contains(d.via()))
+        .anyMatch(d -> d.path().equals(service.path()) || d.name().equals(service.name()));
+  }
+
+  /// Where an image of the service's name is deployed from a registry that is written out.
+  private Optional<Deployment> deployed(ContextPart.Service service) {
+    return known.facts(Deployment.class).stream()
+        .filter(d -> d.unresolved() == null && isNamed(d.image(), service.name()))
+        .filter(d -> d.image().name().contains("/"))
+        .findFirst();
+  }
+
+  private static boolean isNamed(Image image, String service) {
+    return image.shortName().equalsIgnoreCase(service);
+  }
+
+  private Optional<Occurrence> published(ContextPart.Service service) {
+    return publishing.stream()
+        .filter(o -> mentions(o, service))
+        .findFirst()
+        .or(() -> publishing.stream().findFirst());
+  }
+
+  private static boolean mentions(Occurrence published, ContextPart.Service service) {
+    String target = published.activity().target();
+    return target != null
+        && target.toLowerCase(Locale.ROOT).contains(service.name().toLowerCase(Locale.ROOT));
+  }
+
+  private static String type(Occurrence published) {
+    String tool = published.activity().tool().toLowerCase(Locale.ROOT);
+    if (tool.contains("docker") || tool.contains("buildah") || tool.contains("ko ")) {
+      return "oci-image";
+    }
+    if (tool.contains("helm") || tool.contains("chart")) {
+      return "helm-chart";
+    }
+    return tool.contains("release") ? "binary" : "package";
+  }
+
+  private Leaf version() {
+    return known.facts(Tag.class).stream()
+        .reduce((one, other) -> other.at().isAfter(one.at()) ? other : one)
+        .map(tag -> Node.found("tag", tag.source()))
+        .orElseGet(() -> Node.assumed("commit", IDENTITY));
+  }
+
+  private Leaf made(Activity.Kind kind, String standard) {
+    return known.graph().occurrences(kind).stream()
+        .findFirst()
+        .map(o -> Node.found(word(o.activity(), standard), o.activity().source()))
+        .orElseGet(() -> Node.assumed(standard, IDENTITY));
+  }
+
+  private static String word(Activity activity, String standard) {
+    String tool = activity.tool().toLowerCase(Locale.ROOT);
+    for (String known : List.of("cosign", "notation", "gpg", "spdx", "cyclonedx", "in-toto")) {
+      if (tool.contains(known)) {
+        return known;
+      }
+    }
+    return standard;
+  }
+
+  private Leaf builtBy(ContextPart.Service service) {
+    return published(service)
+        .or(() -> known.graph().occurrences(Activity.Kind.BUILD).stream().findFirst())
+        .map(o -> Node.found(o.node().job().id(), o.activity().source()))
+        .orElseGet(() -> Node.assumed("build", ONCE));
+  }
+}

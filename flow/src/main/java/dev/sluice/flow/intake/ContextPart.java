@@ -1,0 +1,250 @@
+package dev.sluice.flow.intake;
+
+import dev.sluice.flow.delivery.Context;
+import dev.sluice.flow.fact.Deployable;
+import dev.sluice.flow.fact.Repository;
+import dev.sluice.flow.fact.Tag;
+import dev.sluice.flow.intake.Node.Fields;
+import dev.sluice.flow.intake.Node.Items;
+import dev.sluice.flow.intake.Node.Leaf;
+import dev.sluice.flow.source.Source;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Stage 1: services, cadence, constraints, goals and what hurts.
+final class ContextPart {
+  private static final String SERVICES = "context.services";
+  private static final String RELEASE = "context.release-constraints";
+  private static final String GOALS = "context.goals";
+  private static final String PAIN = "context.pain-points";
+  private static final List<String> NEAREST_FIRST =
+      List.of("Dockerfile", "chart", "compose service", "workload");
+  private static final int TAGS_OF_A_RHYTHM = 4;
+
+  private final Known known;
+
+  ContextPart(Known known) {
+    this.known = known;
+  }
+
+  /// A service in scope.
+  record Service(String name, String path, Source source) {}
+
+  Fields fields() {
+    known.note(
+        SERVICES,
+        "the services are those that can be built or deployed from here; where no code owner says"
+            + " otherwise, "
+            + known.owner()
+            + " own them; tier 2: people notice an outage and work round it",
+        "who owns a service and how much depends on it stands in no file");
+    known.note(
+        RELEASE,
+        "production changes about weekly where no tags show another rhythm, at any time of the year,"
+            + " under no compliance regime, and a release may cost five minutes of downtime",
+        "these are the commonest answers of teams that wrote nothing down");
+    known.note(
+        GOALS,
+        "a change is out within a day, and a failed release is taken back within the time that is"
+            + " written here",
+        "these two measures show speed and safety, and need no other tool than the pipeline's own"
+            + " record");
+    known.note(PAIN, "nothing hurts", "nobody has said otherwise yet");
+    Fields fields = new Fields();
+    fields.put("services", new Items(services(known).stream().map(this::service).toList()));
+    fields.put("cadence", cadence());
+    fields.put("constraints", constraints());
+    fields.put("goals", goals());
+    fields.put("painPoints", painPoints());
+    fields.put("signals", signals());
+    return fields;
+  }
+
+  private Node service(Service service) {
+    String inside = service.path().equals(".") ? "README.md" : service.path() + "/README.md";
+    return new Fields()
+        .put("name", Node.found(service.name(), service.source()))
+        .put("path", Node.found(service.path(), service.source()))
+        .put("owner", known.owner(inside, SERVICES))
+        .put(
+            "tier",
+            known.follow(
+                Question.CRITICALITY,
+                Map.of("critical", 1, "internal", 3)
+                    .getOrDefault(known.answer(Question.CRITICALITY).orElse(""), 2),
+                SERVICES));
+  }
+
+  /// Every service, each once: the one name for its recipe, its chart and its workloads.
+  static List<Service> services(Known known) {
+    Context context = known.delivery().context();
+    if (context != null && !context.services().isEmpty()) {
+      return context.services().stream()
+          .map(s -> new Service(s.name(), s.path() == null ? "." : s.path(), s.at().source()))
+          .toList();
+    }
+    List<Deployable> deployables =
+        known.facts(Deployable.class).stream()
+            .sorted(
+                Comparator.comparingInt((Deployable d) -> nearness(d))
+                    .thenComparing(Deployable::path)
+                    .thenComparing(Deployable::name))
+            .toList();
+    List<Service> services = new ArrayList<>();
+    Set<String> paths = new HashSet<>();
+    for (Deployable deployable : deployables) {
+      if (!isCovered(deployable, services, paths)) {
+        services.add(new Service(deployable.name(), deployable.path(), deployable.source()));
+        paths.add(deployable.path());
+      }
+    }
+    if (services.isEmpty()) {
+      services.add(new Service(known.name(), ".", whole(known)));
+    }
+    return services.stream().sorted(Comparator.comparing(Service::path)).toList();
+  }
+
+  private static boolean isCovered(
+      Deployable deployable, List<Service> services, Set<String> paths) {
+    String name = deployable.name().toLowerCase(Locale.ROOT);
+    return paths.contains(deployable.path())
+        || services.stream()
+            .map(service -> service.name().toLowerCase(Locale.ROOT))
+            .anyMatch(own ->
+                name.equals(own)
+                    || (deployable.via().equals("workload") && name.startsWith(own + "-")));
+  }
+
+  private static int nearness(Deployable deployable) {
+    int rank = NEAREST_FIRST.indexOf(deployable.via());
+    return rank < 0 ? NEAREST_FIRST.size() : rank;
+  }
+
+  private static Source whole(Known known) {
+    return known.facts(Repository.class).stream()
+        .map(Repository::source)
+        .findFirst()
+        .orElse(Source.of("."));
+  }
+
+  private Leaf cadence() {
+    return rhythm()
+        .filter(seen -> known.answer(Question.CADENCE).isEmpty())
+        .orElseGet(() -> known.choose(Question.CADENCE, "weekly", RELEASE));
+  }
+
+  /// How often versions were tagged in the year before the newest one.
+  private Optional<Leaf> rhythm() {
+    List<Tag> tags =
+        known.facts(Tag.class).stream().sorted(Comparator.comparing(Tag::at).reversed()).toList();
+    if (tags.isEmpty()) {
+      return Optional.empty();
+    }
+    Tag newest = tags.getFirst();
+    Instant yearBefore = newest.at().minus(Duration.ofDays(365));
+    List<Instant> days =
+        tags.stream().map(Tag::at).filter(yearBefore::isBefore).distinct().toList();
+    if (days.size() < TAGS_OF_A_RHYTHM) {
+      return Optional.empty();
+    }
+    double between =
+        Duration.between(days.getLast(), days.getFirst()).toHours() / 24.0 / (days.size() - 1);
+    String word =
+        between <= 2
+            ? "daily"
+            : between <= 10
+                ? "weekly"
+                : between <= 21 ? "biweekly" : between <= 60 ? "monthly" : "quarterly";
+    return Optional.of(Node.found(word, newest.source()));
+  }
+
+  private Fields constraints() {
+    known.ask(Question.COMPLIANCE);
+    Leaf compliance =
+        known
+            .answer(Question.COMPLIANCE)
+            .map(answer -> Node.answered(Question.words(answer).toList(), Question.COMPLIANCE))
+            .orElseGet(() -> Node.assumed(List.of("none"), RELEASE));
+    return new Fields()
+        .put("compliance", compliance)
+        .put("freezes", Node.assumed(List.of(), RELEASE))
+        .put("maxDowntime", Node.assumed("PT5M", RELEASE));
+  }
+
+  private Items goals() {
+    List<Node> goals = new ArrayList<>();
+    String day = known.in(Period.ofDays(180)).toString();
+    String first =
+        switch (known.answer(Question.PAIN).orElse("")) {
+          case "failures" -> "change-fail-rate";
+          case "rare" -> "deployment-frequency";
+          default -> "change-lead-time";
+        };
+    String target =
+        switch (first) {
+          case "change-fail-rate" -> "10 %";
+          case "deployment-frequency" -> "1/week";
+          default -> "P1D";
+        };
+    goals.add(
+        new Fields()
+            .put("metric", known.follow(Question.PAIN, first, GOALS))
+            .put("target", Node.assumed(target, GOALS))
+            .put("by", Node.assumed(day, GOALS)));
+    goals.add(
+        new Fields()
+            .put("metric", Node.assumed("failed-deployment-recovery-time", GOALS))
+            .put("target", known.follow(Question.RECOVERY, SafetyPart.recovery(known), GOALS))
+            .put("by", Node.assumed(day, GOALS)));
+    return new Items(goals);
+  }
+
+  private Node painPoints() {
+    String pain = known.answer(Question.PAIN).orElse("nothing");
+    String text =
+        switch (pain) {
+          case "slow" -> "a change waits days before it is out";
+          case "failures" -> "releases break things";
+          case "recovery" -> "going back after a bad release takes too long";
+          case "rare" -> "releases are rare and large";
+          default -> "";
+        };
+    if (text.isEmpty()) {
+      return known.follow(Question.PAIN, List.of(), PAIN);
+    }
+    String hurts =
+        switch (pain) {
+          case "failures" -> "change-fail-rate";
+          case "recovery" -> "failed-deployment-recovery-time";
+          case "rare" -> "deployment-frequency";
+          default -> "change-lead-time";
+        };
+    return new Items(
+        List.of(
+            new Fields()
+                .put("text", Node.answered(text, Question.PAIN))
+                .put("hurts", Node.answered(hurts, Question.PAIN))));
+  }
+
+  private Fields signals() {
+    Fields signals = new Fields();
+    known
+        .answer(Question.CRITICALITY)
+        .ifPresent(answer ->
+            signals.put(
+                "risk",
+                Node.answered(
+                    Map.of("critical", "high", "internal", "low").getOrDefault(answer, "medium"),
+                    Question.CRITICALITY)));
+    return signals;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.flow.intake;
+
+import dev.sluice.flow.source.Source;
+import java.util.List;
+
+/// What a drafted value stands on.
+sealed interface Ground {
+  /// It stands there in the repository.
+  record Found(Source source) implements Ground {}
+
+  /// Somebody answered a question.
+  record Answered(String question) implements Ground {}
+
+  /// Nobody said so.
+  ///
+  /// @param criteria ids of the criteria that rest on it
+  record Assumed(List<String> criteria) implements Ground {
+    public Assumed {
+      criteria = List.copyOf(criteria);
+    }
+  }
+
+  /// The words of the comment beside the value.
+  default String words() {
+    return switch (this) {
+      case Found(Source source) -> "found in " + source.file() + ":" + source.line();
+      case Answered(String question) -> "answered: " + question;
+      case Assumed assumed -> "assumed";
+    };
+  }
+}

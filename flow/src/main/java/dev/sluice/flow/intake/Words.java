@@ -1,0 +1,122 @@
+package dev.sluice.flow.intake;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Writes values as YAML that every reader takes for the same.
+///
+/// Source: YAML 1.2.2, 7.3; what YAML 1.1 takes for something else is quoted too.
+final class Words {
+  private static final int WIDTH = 96;
+  private static final Pattern PLAIN =
+      Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9 _./+=()<>;%'~^$-]*(?<! )");
+  private static final Pattern NUMBER_LIKE = Pattern.compile("[-+.]?[0-9][-+.:_0-9eExXoabcdfTZ ]*");
+  private static final Set<String> RESERVED =
+      Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null", "~");
+
+  private Words() {}
+
+  /// A value: text, a number, a boolean, or a list of texts.
+  static String value(Object value) {
+    return switch (value) {
+      case Collection<?> many ->
+          many.stream().map(Words::value).collect(Collectors.joining(", ", "[", "]"));
+      case Number number -> number.toString();
+      case Boolean truth -> truth.toString();
+      default -> text(value.toString());
+    };
+  }
+
+  /// A text, in double quotes unless it can stand without.
+  static String text(String text) {
+    return isPlain(text) ? text : quoted(text);
+  }
+
+  /// A text that may be long: folded over several lines.
+  ///
+  /// @param indent columns before the key that it stands under
+  static String prose(String text, int indent) {
+    if (text.length() + indent <= WIDTH - 12 || !isFoldable(text)) {
+      return text(text);
+    }
+    String margin = " ".repeat(indent + 2);
+    return wrap(text, WIDTH - indent - 2).stream()
+        .collect(Collectors.joining("\n" + margin, ">-\n" + margin, ""));
+  }
+
+  /// A text in lines of at most so many columns, cut at spaces.
+  static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ", -1)) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  /// Text of a comment: one line of what can be printed.
+  static String comment(String text) {
+    return text.codePoints()
+        .map(c -> isPrintable(c) ? c : '?')
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean isPlain(String text) {
+    return PLAIN.matcher(text).matches()
+        && !NUMBER_LIKE.matcher(text).matches()
+        && !RESERVED.contains(text.toLowerCase(Locale.ROOT));
+  }
+
+  private static boolean isFoldable(String text) {
+    return !text.startsWith(" ")
+        && !text.endsWith(" ")
+        && !text.contains("  ")
+        && text.codePoints().allMatch(Words::isPrintable);
+  }
+
+  private static boolean isPrintable(int c) {
+    return c >= ' '
+        && c != 0x7f
+        && !(c >= 0x80 && c < 0xa0)
+        && !(c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)
+        && c != 0x2028
+        && c != 0x2029
+        && c != 0xfeff
+        && c < 0xfffe;
+  }
+
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder("\"");
+    text.codePoints().forEach(c -> {
+      switch (c) {
+        case '"' -> quoted.append("\\\"");
+        case '\\' -> quoted.append("\\\\");
+        case '\n' -> quoted.append("\\n");
+        case '\t' -> quoted.append("\\t");
+        default -> {
+          if (isPrintable(c)) {
+            quoted.appendCodePoint(c);
+          } else if (c > 0xffff) {
+            quoted.appendCodePoint(c);
+          } else if (Character.isSurrogate((char) c)) {
+            quoted.append('?');
+          } else {
+            quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
+          }
+        }
+      }
+    });
+    return quoted.append('"').toString();
+  }
+}
