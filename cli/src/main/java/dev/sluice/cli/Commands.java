@@ -6,6 +6,7 @@ import dev.sluice.cli.completion.CompletionCommand;
 import dev.sluice.cli.decide.DecideCommand;
 import dev.sluice.cli.explain.ExplainCommand;
 import dev.sluice.cli.facts.FactsCommand;
+import dev.sluice.cli.init.InitCommand;
 import dev.sluice.cli.schema.SchemaCommand;
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,6 +19,7 @@ import picocli.CommandLine.ScopeType;
 
 /// Every command by name. A command's own class stays unloaded until [#spec] is asked for.
 public enum Commands {
+  INIT("Drafts a delivery.yaml from what is here, and asks what nothing says.", InitCommand::new),
   CHECK("Says for each stage whether its gate is open, with the evidence.", CheckCommand::new),
   BUNDLE("Writes the delivery's document and its working files.", BundleCommand::new),
   EXPLAIN("Says what a criterion asks, why, and how each level is reached.", ExplainCommand::new),

@@ -78,8 +78,7 @@ public record Answers(Map<String, String> values) {
           problem(
               entry.key().source(),
               "unknown-question",
-              "one of "
-                  + Question.ALL.stream().map(Question::id).collect(Collectors.joining(", ")),
+              "one of " + Question.ALL.stream().map(Question::id).collect(Collectors.joining(", ")),
               "'" + entry.name() + "'"));
       return;
     }
@@ -89,8 +88,7 @@ public record Answers(Map<String, String> values) {
     if (refused == null) {
       values.put(entry.name(), value);
     } else {
-      problems.add(
-          problem(entry.value().source(), "unknown-answer", refused, "'" + value + "'"));
+      problems.add(problem(entry.value().source(), "unknown-answer", refused, "'" + value + "'"));
     }
   }
 

@@ -44,8 +44,8 @@ final class CdPart {
   Fields fields() {
     known.note(
         STOP,
-        "a release stops when more than 1 % of its requests fail over five minutes, and when nothing"
-            + " can be measured",
+        "a release stops when more than 1 % of its requests fail over five minutes, and when"
+            + " nothing can be measured",
         "a bound that can be corrected beats an argument during an incident");
     known.note(
         STEPS,
@@ -104,7 +104,9 @@ final class CdPart {
         return new Fields()
             .put(
                 "rolling",
-                one.entries().isEmpty() ? new Fields().put("maxSurge", Node.found("25%", at)) : one);
+                one.entries().isEmpty()
+                    ? new Fields().put("maxSurge", Node.found("25%", at))
+                    : one);
       }
     }
     one.put("analysis", analyses);
@@ -125,16 +127,14 @@ final class CdPart {
         steps.add(new Fields().put("pause", Node.found(wait, step.source())));
       } else if (step.kind().equals("analysis") && !analyses.isEmpty()) {
         String first = analyses.getFirst().yaml();
-        steps.add(
-            new Fields().put("analysis", new Leaf(first, new Ground.Found(step.source()))));
+        steps.add(new Fields().put("analysis", new Leaf(first, new Ground.Found(step.source()))));
       }
     }
     return steps;
   }
 
   /// `5m` as `PT5M`; null for what is neither that nor a number of seconds.
-  private static @Nullable String iso(
-      @Nullable String duration) {
+  private static @Nullable String iso(@Nullable String duration) {
     if (duration == null) {
       return null;
     }
@@ -166,8 +166,7 @@ final class CdPart {
     Source at = metric.source();
     Leaf name = Node.found(metric.name(), at);
     names.add(name);
-    Fields fields =
-        new Fields().put("name", name).put("source", Node.found(metric.provider(), at));
+    Fields fields = new Fields().put("name", name).put("source", Node.found(metric.provider(), at));
     fields.put("compare", Node.found("objective", at));
     String query = metric.query();
     if (query != null) {
@@ -229,7 +228,8 @@ final class CdPart {
     known.note(
         STRATEGY,
         "production gets a new version step by step, judged at each",
-        "progressive deployment with measurable triggers is the default where nothing shows another");
+        "progressive deployment with measurable triggers is the default where nothing shows"
+            + " another");
     return chosen(known.answer(Question.STRATEGY).orElse("canary"));
   }
 
@@ -245,8 +245,7 @@ final class CdPart {
     boolean recreate = "Recreate".equals(workload.strategy());
     return recreate
         ? new Fields()
-            .put(
-                "bigBang", new Fields().put("schedule", Node.found("any-time", workload.source())))
+            .put("bigBang", new Fields().put("schedule", Node.found("any-time", workload.source())))
         : new Fields()
             .put(
                 "rolling",
@@ -307,7 +306,8 @@ final class CdPart {
                                 STOP))
                         .put(
                             "total",
-                            Node.assumed("sum(rate(http_requests_total{" + label + "}[5m]))", STOP)))
+                            Node.assumed(
+                                "sum(rate(http_requests_total{" + label + "}[5m]))", STOP)))
                 .put(
                     "objective",
                     new Fields()

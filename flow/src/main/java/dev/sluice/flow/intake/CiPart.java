@@ -69,8 +69,8 @@ final class CiPart {
         "no step of a pipeline was recognised as a test");
     known.note(
         "ci.security-gate",
-        "every change is scanned for vulnerable dependencies, secrets and insecure code before it is"
-            + " merged",
+        "every change is scanned for vulnerable dependencies, secrets and insecure code before it"
+            + " is merged",
         "no step of a pipeline was recognised as a scan");
     known.note(
         "ci.policy-gate",
@@ -83,8 +83,8 @@ final class CiPart {
         "no code owner is named for them");
     known.note(
         FAILURES,
-        "a red gate blocks the merge, and its owner acts within a day; flaky tests are set aside and"
-            + " mended within a week",
+        "a red gate blocks the merge, and its owner acts within a day; flaky tests are set aside"
+            + " and mended within a week",
         "what nobody has to act on is repeated until it passes");
     known.note(
         PINS,
@@ -92,7 +92,8 @@ final class CiPart {
         "what a tag names can change between the test and the release");
     known.note(
         TOKEN,
-        "tokens may only read unless a job asks for more, and code of strangers runs without secrets",
+        "tokens may only read unless a job asks for more, and code of strangers runs without"
+            + " secrets",
         "the least that a build needs");
     known.note(
         SIGNALS,
@@ -112,8 +113,7 @@ final class CiPart {
     Map<String, Seen> jobs = new LinkedHashMap<>();
     known.graph().occurrences(kind).stream()
         .sorted(
-            Comparator.comparing(
-                    (Occurrence o) -> !known.graph().runsOnEveryChange(o.node()))
+            Comparator.comparing((Occurrence o) -> !known.graph().runsOnEveryChange(o.node()))
                 .thenComparing(o -> !startedByChange(o))
                 .thenComparing(o -> o.activity().source()))
         .filter(CiPart::startedByChange)
@@ -124,7 +124,8 @@ final class CiPart {
     return List.copyOf(jobs.values());
   }
 
-  private static boolean startedByChange(Occurrence occurrence) {
+  /// Whether a change starts it.
+  static boolean startedByChange(Occurrence occurrence) {
     return occurrence.node().root().triggers().stream()
         .anyMatch(t ->
             t.event().equals("pull_request")
@@ -133,13 +134,13 @@ final class CiPart {
   }
 
   private void gates(Activity.Kind kind, String criterion, List<Node> gates) {
-    String word =
-        kind == Activity.Kind.SCAN ? "security" : kind.name().toLowerCase(Locale.ROOT);
+    String word = kind == Activity.Kind.SCAN ? "security" : kind.name().toLowerCase(Locale.ROOT);
     Optional<Seen> seen = seen(known, kind).stream().filter(s -> !s.job().isEmpty()).findFirst();
     Fields gate = new Fields();
     seen.ifPresentOrElse(
         s ->
-            gate.put("kind", Node.found(word, s.source())).put("job", Node.found(s.job(), s.source())),
+            gate.put("kind", Node.found(word, s.source()))
+                .put("job", Node.found(s.job(), s.source())),
         () -> gate.put("kind", Node.assumed(word, criterion)));
     gate.put("owner", known.owner(seen.map(s -> s.source().file()).orElse(PIPELINES), OWNERSHIP));
     gate.put("onFailure", onFailure(seen));

@@ -48,7 +48,9 @@ final class ConfigPart {
           "rollback",
           new Fields()
               .put("to", Node.assumed("any-version", ROLLBACK))
-              .put("how", Node.assumed("revert the commit and deploy it like every other", ROLLBACK)));
+              .put(
+                  "how",
+                  Node.assumed("revert the commit and deploy it like every other", ROLLBACK)));
     }
     return fields;
   }

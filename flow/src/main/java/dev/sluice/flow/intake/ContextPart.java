@@ -10,6 +10,7 @@ import dev.sluice.flow.intake.Node.Leaf;
 import dev.sluice.flow.source.Source;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -49,8 +50,8 @@ final class ContextPart {
         "who owns a service and how much depends on it stands in no file");
     known.note(
         RELEASE,
-        "production changes about weekly where no tags show another rhythm, at any time of the year,"
-            + " under no compliance regime, and a release may cost five minutes of downtime",
+        "production changes about weekly where no tags show another rhythm, at any time of the"
+            + " year, under no compliance regime, and a release may cost five minutes of downtime",
         "these are the commonest answers of teams that wrote nothing down");
     known.note(
         GOALS,
@@ -182,7 +183,7 @@ final class ContextPart {
 
   private Items goals() {
     List<Node> goals = new ArrayList<>();
-    String day = known.in(Period.ofDays(180)).toString();
+    LocalDate day = known.in(Period.ofDays(180));
     String first =
         switch (known.answer(Question.PAIN).orElse("")) {
           case "failures" -> "change-fail-rate";

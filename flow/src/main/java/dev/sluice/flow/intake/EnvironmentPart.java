@@ -46,8 +46,8 @@ final class EnvironmentPart {
         "staged promotion: what was tested is what is promoted");
     known.note(
         BOUNDARY,
-        "a release enters the environments below production by itself, and waits for a person before"
-            + " production",
+        "a release enters the environments below production by itself, and waits for a person"
+            + " before production",
         "a person before production is the default until the checks are trusted");
     known.note(
         APPROVALS,
@@ -81,17 +81,14 @@ final class EnvironmentPart {
         fields.put("soak", Node.assumed("PT30M", PATH));
       }
     }
-    if (!below.isEmpty() || stop.production()) {
+    if (!below.isEmpty() || stop.production() || approval(stop).isPresent()) {
       hop(stop, fields);
     }
     return fields;
   }
 
   private void hop(Stop stop, Fields fields) {
-    Optional<Approval> approval =
-        known.facts(Approval.class).stream()
-            .filter(a -> stop.isCalled(a.environment()) && !a.from().isEmpty())
-            .findFirst();
+    Optional<Approval> approval = approval(stop);
     Leaf promotion = promotion(stop, approval);
     fields.put("promotion", promotion);
     if (promotion.yaml().equals("manual")) {
@@ -103,6 +100,12 @@ final class EnvironmentPart {
             }
           });
     }
+  }
+
+  private Optional<Approval> approval(Stop stop) {
+    return known.facts(Approval.class).stream()
+        .filter(a -> stop.isCalled(a.environment()) && !a.from().isEmpty())
+        .findFirst();
   }
 
   private Leaf promotion(Stop stop, Optional<Approval> approval) {

@@ -34,10 +34,7 @@ final class GovernancePart {
             new Fields()
                 .put("every", known.follow(Question.REVIEW, "P" + days + "D", REVIEWS))
                 .put("owner", known.lead(REVIEWS))
-                .put(
-                    "next",
-                    known.follow(
-                        Question.REVIEW, known.in(Period.ofDays(days)).toString(), REVIEWS)))
+                .put("next", known.follow(Question.REVIEW, known.in(Period.ofDays(days)), REVIEWS)))
         .put("changeClasses", changeClasses())
         .put("risks", Node.assumed(List.of(), RISKS))
         .put(
@@ -97,6 +94,6 @@ final class GovernancePart {
                 .put(
                     "nextAction",
                     Node.assumed("confirm or replace each entry of assumptions", RESIDUAL))
-                .put("by", Node.assumed(known.in(Period.ofDays(30)).toString(), RESIDUAL))));
+                .put("by", Node.assumed(known.in(Period.ofDays(30)), RESIDUAL))));
   }
 }

@@ -13,6 +13,7 @@ import dev.sluice.flow.intake.Node.Leaf;
 import dev.sluice.flow.pipeline.Occurrence;
 import dev.sluice.flow.source.Source;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,7 +35,12 @@ final class IacPart {
   private static final String RECORD = "iac.change-record";
   private static final Set<String> TOOLS =
       Set.of(
-          "terraform", "opentofu", "pulumi", "cloudformation", "crossplane", "ansible",
+          "terraform",
+          "opentofu",
+          "pulumi",
+          "cloudformation",
+          "crossplane",
+          "ansible",
           "kubernetes");
   private static final int MOST_SOURCES = 8;
 
@@ -98,7 +104,9 @@ final class IacPart {
         "a policy refuses what must never be, before anything is applied",
         "no policy as code was found");
     known.note(
-        DRIFT, "drift is looked for every day", "no scheduled plan or comparing operator was found");
+        DRIFT,
+        "drift is looked for every day",
+        "no scheduled plan or comparing operator was found");
     known.note(
         MENDING,
         "drift is mended within two days, and what an emergency changed by hand comes back as a"
@@ -203,8 +211,9 @@ final class IacPart {
   }
 
   private Fields workflow() {
-    Optional<Occurrence> plan = first(Activity.Kind.PLAN);
-    Optional<Occurrence> apply = first(Activity.Kind.APPLY);
+    Optional<Occurrence> apply =
+        known.graph().occurrences(Activity.Kind.APPLY).stream().findFirst();
+    Optional<Occurrence> plan = planned(apply);
     Optional<String> saved = apply.flatMap(a -> Optional.ofNullable(a.activity().target()));
     Leaf savedPlan =
         apply.isPresent() && saved.filter(s -> !s.equals(Activity.UNKNOWN)).isPresent()
@@ -216,8 +225,13 @@ final class IacPart {
         .put("savedPlan", savedPlan);
   }
 
-  private Optional<Occurrence> first(Activity.Kind kind) {
-    return known.graph().occurrences(kind).stream().findFirst();
+  /// The plan that a change starts: in the pipeline that applies, where there is one.
+  private Optional<Occurrence> planned(Optional<Occurrence> apply) {
+    return known.graph().occurrences(Activity.Kind.PLAN).stream()
+        .min(
+            Comparator.comparing((Occurrence o) ->
+                    apply.filter(a -> a.node().root().equals(o.node().root())).isEmpty())
+                .thenComparing(o -> !CiPart.startedByChange(o)));
   }
 
   private static Leaf job(Optional<Occurrence> seen, String standard) {
@@ -251,7 +265,9 @@ final class IacPart {
     engines.forEach((engine, rule) ->
         policies.add(
             new Fields()
-                .put("name", Node.found(engine + " rules of " + top(rule.source().file()), rule.source()))
+                .put(
+                    "name",
+                    Node.found(engine + " rules of " + top(rule.source().file()), rule.source()))
                 .put("engine", Node.found(engine, rule.source()))
                 .put("path", Node.found(rule.source().file(), rule.source()))
                 .put("enforcedAt", enforcedAt(rule))));

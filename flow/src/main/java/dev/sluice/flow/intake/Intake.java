@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,8 +97,8 @@ public final class Intake {
     Fields added = text == null ? all : missing(text).of(all);
     Assessment first = assess(load(text(added, List.of())));
     Fields grounded = grounded(added, first);
-    Map<String, List<String>> rest = rest(grounded, first, known);
-    String drafted = text(grounded, assumptions(rest, known));
+    Map<String, Map<String, String>> rest = rest(grounded, first, known);
+    String drafted = text(grounded, assumptions(rest, grounded, known));
     Delivery delivery = load(drafted);
     return new Draft(
         drafted,
@@ -224,14 +225,14 @@ public final class Intake {
 
   /// The criteria that rest on an assumption, each with the keys that do; those that nothing at all
   /// speaks of have none.
-  private Map<String, List<String>> rest(Fields added, Assessment assessment, Known known) {
-    Map<String, List<String>> keys = new LinkedHashMap<>();
+  private Map<String, Map<String, String>> rest(Fields added, Assessment assessment, Known known) {
+    Map<String, Map<String, String>> keys = new LinkedHashMap<>();
     collect(added, "", keys);
     Set<String> listed =
         before.assumptions().stream()
             .map(Delivery.Assumption::criterion)
             .collect(Collectors.toSet());
-    Map<String, List<String>> rest = new LinkedHashMap<>();
+    Map<String, Map<String, String>> rest = new LinkedHashMap<>();
     for (Verdict verdict : assessment.verdicts()) {
       String id = verdict.id();
       boolean nothing =
@@ -240,42 +241,58 @@ public final class Intake {
               && verdict.state() != State.CONTRADICTED;
       boolean noted = known.notes().containsKey(id) && !listed.contains(id);
       if (noted && (keys.containsKey(id) || nothing)) {
-        rest.put(id, keys.getOrDefault(id, List.of()));
+        rest.put(id, keys.getOrDefault(id, Map.of()));
       }
     }
     return rest;
   }
 
-  private static void collect(Node node, String path, Map<String, List<String>> into) {
+  /// Collects by criterion the keys that are assumed for it, each with its first value.
+  private static void collect(Node node, String path, Map<String, Map<String, String>> into) {
     switch (node) {
       case Leaf leaf -> {
         if (leaf.ground() instanceof Ground.Assumed(List<String> criteria)) {
-          for (String criterion : criteria) {
-            List<String> keys = into.computeIfAbsent(criterion, c -> new ArrayList<>());
-            if (!keys.contains(path)) {
-              keys.add(path);
-            }
-          }
+          criteria.forEach(criterion ->
+              into.computeIfAbsent(criterion, c -> new LinkedHashMap<>())
+                  .putIfAbsent(path, leaf.yaml()));
         }
       }
       case Node.Items items -> items.items().forEach(item -> collect(item, path, into));
       case Fields fields ->
           fields
               .entries()
-              .forEach((key, value) ->
-                  collect(value, path.isEmpty() ? key : path + "." + key, into));
+              .forEach(
+                  (key, value) -> collect(value, path.isEmpty() ? key : path + "." + key, into));
     }
   }
 
-  private static List<List<String>> assumptions(Map<String, List<String>> rest, Known known) {
+  private static void solid(Node node, String path, Set<String> into) {
+    switch (node) {
+      case Leaf leaf -> {
+        if (!(leaf.ground() instanceof Ground.Assumed)) {
+          into.add(path);
+        }
+      }
+      case Node.Items items -> items.items().forEach(item -> solid(item, path, into));
+      case Fields fields ->
+          fields
+              .entries()
+              .forEach((key, value) -> solid(value, path.isEmpty() ? key : path + "." + key, into));
+    }
+  }
+
+  private static List<List<String>> assumptions(
+      Map<String, Map<String, String>> rest, Fields added, Known known) {
+    Set<String> solid = new HashSet<>();
+    solid(added, "", solid);
     List<List<String>> all = new ArrayList<>();
     rest.forEach((criterion, keys) -> {
-      Known.Note note = Objects.requireNonNull(known.notes().get(criterion));
+      Assuming assuming = Assuming.of(criterion, keys, solid, known);
       List<String> lines = new ArrayList<>();
       lines.add("- criterion: " + criterion);
-      lines.addAll(prose("assumes", note.assumes()));
-      lines.addAll(prose("why", note.why()));
-      lines.addAll(prose("replace", Replacing.of(criterion, keys)));
+      lines.addAll(prose("assumes", assuming.assumes()));
+      lines.addAll(prose("why", assuming.why()));
+      lines.addAll(prose("replace", assuming.replace()));
       all.add(lines);
     });
     return all;
@@ -316,8 +333,7 @@ public final class Intake {
   }
 
   private static Missing missing(String text) {
-    Yaml root =
-        YamlReader.read(FILE, text.getBytes(StandardCharsets.UTF_8)).documents().getFirst();
+    Yaml root = YamlReader.read(FILE, text.getBytes(StandardCharsets.UTF_8)).documents().getFirst();
     return new Missing(text, root);
   }
 

@@ -191,8 +191,7 @@ final class Known {
         .findFirst();
   }
 
-  private static Optional<Party> party(
-      @Nullable String owner, Origin at, String key) {
+  private static Optional<Party> party(@Nullable String owner, Origin at, String key) {
     return owner == null || owner.equals(NOBODY)
         ? Optional.empty()
         : Optional.of(new Party(owner, new Ground.Found(at.of(key))));

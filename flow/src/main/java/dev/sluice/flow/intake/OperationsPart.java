@@ -55,19 +55,14 @@ final class OperationsPart {
             + ", and each alert that lacks one has them as its owner",
         "no rule here names owner and runbook");
     known.note(
-        SUPPORT,
-        known.owner() + " help on working days",
-        "hours of support stand in no file");
+        SUPPORT, known.owner() + " help on working days", "hours of support stand in no file");
     known.note(
         ESCALATION,
         "whoever of "
             + known.owner()
             + " is at work is called first, and everybody of them after half an hour",
         "no roster is kept here");
-    known.note(
-        TOLD,
-        "users hear of an outage within an hour",
-        "no file says who is told");
+    known.note(TOLD, "users hear of an outage within an hour", "no file says who is told");
     known.note(
         RUNBOOKS,
         "there is a runbook for the rollback and for each alert that is listed",
@@ -146,8 +141,7 @@ final class OperationsPart {
 
   /// `ReleaseErrors` has its runbook in `docs/runbooks/release-errors.md`.
   private static String runbookOf(String alert) {
-    String words =
-        alert.replaceAll("([a-z0-9])([A-Z])", "$1-$2").replaceAll("[^A-Za-z0-9-]+", "-");
+    String words = alert.replaceAll("([a-z0-9])([A-Z])", "$1-$2").replaceAll("[^A-Za-z0-9-]+", "-");
     return "docs/runbooks/" + words.toLowerCase(Locale.ROOT) + ".md";
   }
 
@@ -179,7 +173,9 @@ final class OperationsPart {
                     "to",
                     new Leaf(
                         Words.text(
-                            nobody ? "a maintainer at work" : "whoever of " + owner + " is at work"),
+                            nobody
+                                ? "a maintainer at work"
+                                : "whoever of " + owner + " is at work"),
                         lead.ground())),
             new Fields()
                 .put("after", new Leaf("PT30M", lead.ground()))

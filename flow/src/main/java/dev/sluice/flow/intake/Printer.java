@@ -70,9 +70,12 @@ final class Printer {
   private static boolean fits(String head, Node node) {
     long grounds = node.leaves().map(leaf -> leaf.ground().words()).distinct().count();
     boolean flat =
-        !(node instanceof Fields fields)
-            || fields.entries().values().stream().allMatch(Leaf.class::isInstance)
-            || grounds == 1;
+        switch (node) {
+          case Leaf leaf -> true;
+          case Items items -> items.items().stream().allMatch(Leaf.class::isInstance);
+          case Fields fields ->
+              grounds == 1 || fields.entries().values().stream().allMatch(Leaf.class::isInstance);
+        };
     return flat && grounds <= 3 && head.length() + 1 + flow(node).length() <= WIDTH;
   }
 
@@ -106,7 +109,8 @@ final class Printer {
     return keys.size() == 1
         ? keys.keySet().iterator().next()
         : keys.entrySet().stream()
-            .map(e -> String.join(", ", e.getValue()) + (e.getValue().isEmpty() ? "" : " ") + e.getKey())
+            .map(e ->
+                String.join(", ", e.getValue()) + (e.getValue().isEmpty() ? "" : " ") + e.getKey())
             .collect(Collectors.joining("; "));
   }
 }

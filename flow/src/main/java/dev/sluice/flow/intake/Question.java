@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param help why it is asked, and what the answer changes
 /// @param choices what can be answered, the default first
 /// @param free whether other words can be answered too
-public record Question(
-    String id, String asks, String help, List<Choice> choices, boolean free) {
+public record Question(String id, String asks, String help, List<Choice> choices, boolean free) {
   static final String OWNER = "owner";
   static final String CRITICALITY = "criticality";
   static final String CADENCE = "cadence";
@@ -171,8 +170,7 @@ public record Question(
               "How often does the team look at the whole delivery together?",
               "Owners, accepted risks and assumptions are right for the day on which they were"
                   + " written.",
-              List.of(
-                  choice("quarterly", ""), choice("monthly", ""), choice("yearly", "")),
+              List.of(choice("quarterly", ""), choice("monthly", ""), choice("yearly", "")),
               false));
 
   public Question {
@@ -228,9 +226,7 @@ public record Question(
 
   /// The words of an answer that lists several.
   static Stream<String> words(String answer) {
-    return Arrays.stream(answer.split(",", -1))
-        .map(String::strip)
-        .filter(word -> !word.isEmpty());
+    return Arrays.stream(answer.split(",", -1)).map(String::strip).filter(word -> !word.isEmpty());
   }
 
   private static Choice choice(String value, String means) {

@@ -45,7 +45,9 @@ final class SafetyPart {
     notes();
     Fields fields = new Fields();
     fields.put("triggers", triggers());
-    known.facts(Migration.class).stream().findFirst().ifPresent(m -> fields.put("schema", schema()));
+    known.facts(Migration.class).stream()
+        .findFirst()
+        .ifPresent(m -> fields.put("schema", schema()));
     if (known.runs()) {
       fields.put("config", compatibility());
       fields.put(
@@ -80,13 +82,8 @@ final class SafetyPart {
         "the previous version runs with the new settings, and the reverse",
         "no job checks it");
     known.note(
-        RECOVERY,
-        "a rollback is over when the health checks pass again",
-        "no job checks it");
-    known.note(
-        DRILL,
-        "the rollback is exercised every quarter",
-        "no scheduled pipeline does it");
+        RECOVERY, "a rollback is over when the health checks pass again", "no job checks it");
+    known.note(DRILL, "the rollback is exercised every quarter", "no scheduled pipeline does it");
     known.note(
         RADIUS,
         known.runs()

@@ -58,8 +58,7 @@ final class SecretPart {
   }
 
   private void notes() {
-    known.note(
-        OWNERSHIP, known.owner() + " own every secret", "no file says whose a secret is");
+    known.note(OWNERSHIP, known.owner() + " own every secret", "no file says whose a secret is");
     known.note(
         ACCESS,
         "whatever uses a secret here may read it, and nobody else",
@@ -70,7 +69,8 @@ final class SecretPart {
         ROTATION, "each secret is renewed every 90 days", "the rhythm that most regimes ask for");
     known.note(
         GLASS,
-        known.owner() + " may take emergency access for an hour; it is told, and what was seen is"
+        known.owner()
+            + " may take emergency access for an hour; it is told, and what was seen is"
             + " renewed within a day",
         "no file says what happens in an emergency");
     known.note(
@@ -108,9 +108,7 @@ final class SecretPart {
                 .put("maxDuration", Node.assumed("PT1H", GLASS))
                 .put("notifies", some)
                 .put("rotateWithin", Node.assumed("P1D", GLASS)))
-        .put(
-            "alerts",
-            new Items(List.of(alert("rotation-overdue"), alert("break-glass-used"))));
+        .put("alerts", new Items(List.of(alert("rotation-overdue"), alert("break-glass-used"))));
   }
 
   private Leaf store() {
@@ -139,9 +137,7 @@ final class SecretPart {
         ? "gcp-secret-manager"
         : providers.stream().anyMatch(p -> p.contains("azurerm"))
             ? "azure-key-vault"
-            : providers.stream().anyMatch(p -> p.contains("aws"))
-                ? "aws-secrets-manager"
-                : "vault";
+            : providers.stream().anyMatch(p -> p.contains("aws")) ? "aws-secrets-manager" : "vault";
   }
 
   private Fields alert(String event) {

@@ -1,23 +1,15 @@
 package dev.sluice.flow.intake;
 
+import dev.sluice.flow.yaml.YamlWriter;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Writes values as YAML that every reader takes for the same.
-///
-/// Source: YAML 1.2.2, 7.3; what YAML 1.1 takes for something else is quoted too.
+/// Writes values on one line, and prose on several.
 final class Words {
   private static final int WIDTH = 96;
-  private static final Pattern PLAIN =
-      Pattern.compile("[A-Za-z0-9_./][A-Za-z0-9 _./+=()<>;%'~^$-]*(?<! )");
-  private static final Pattern NUMBER_LIKE = Pattern.compile("[-+.]?[0-9][-+.:_0-9eExXoabcdfTZ ]*");
-  private static final Set<String> RESERVED =
-      Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null", "~");
 
   private Words() {}
 
@@ -28,13 +20,14 @@ final class Words {
           many.stream().map(Words::value).collect(Collectors.joining(", ", "[", "]"));
       case Number number -> number.toString();
       case Boolean truth -> truth.toString();
+      case LocalDate day -> day.toString();
       default -> text(value.toString());
     };
   }
 
   /// A text, in double quotes unless it can stand without.
   static String text(String text) {
-    return isPlain(text) ? text : quoted(text);
+    return YamlWriter.scalar(text);
   }
 
   /// A text that may be long: folded over several lines.
@@ -72,12 +65,6 @@ final class Words {
         .toString();
   }
 
-  private static boolean isPlain(String text) {
-    return PLAIN.matcher(text).matches()
-        && !NUMBER_LIKE.matcher(text).matches()
-        && !RESERVED.contains(text.toLowerCase(Locale.ROOT));
-  }
-
   private static boolean isFoldable(String text) {
     return !text.startsWith(" ")
         && !text.endsWith(" ")
@@ -94,29 +81,5 @@ final class Words {
         && c != 0x2029
         && c != 0xfeff
         && c < 0xfffe;
-  }
-
-  private static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    text.codePoints().forEach(c -> {
-      switch (c) {
-        case '"' -> quoted.append("\\\"");
-        case '\\' -> quoted.append("\\\\");
-        case '\n' -> quoted.append("\\n");
-        case '\t' -> quoted.append("\\t");
-        default -> {
-          if (isPrintable(c)) {
-            quoted.appendCodePoint(c);
-          } else if (c > 0xffff) {
-            quoted.appendCodePoint(c);
-          } else if (Character.isSurrogate((char) c)) {
-            quoted.append('?');
-          } else {
-            quoted.append(String.format(Locale.ROOT, "\\u%04x", c));
-          }
-        }
-      }
-    });
-    return quoted.append('"').toString();
   }
 }
