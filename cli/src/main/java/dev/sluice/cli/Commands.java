@@ -61,7 +61,7 @@ public enum Commands {
   static CommandSpec outline() {
     CommandSpec root = root();
     for (Commands command : values()) {
-      root.addSubcommand(command.id(), command.stub(null));
+      root.addSubcommand(command.id(), stub(null, command.summary));
     }
     return root;
   }
@@ -72,13 +72,19 @@ public enum Commands {
   }
 
   private CommandSpec spec() {
-    Command command = create.get();
-    CommandSpec spec = stub(command);
+    return spec(create.get(), summary);
+  }
+
+  /// The command line of a command, with all that every command takes.
+  ///
+  /// @param summary what it does, in a sentence
+  public static CommandSpec spec(Command command, String summary) {
+    CommandSpec spec = stub(command, summary);
     command.describe(spec);
     return spec;
   }
 
-  private CommandSpec stub(@Nullable Command command) {
+  private static CommandSpec stub(@Nullable Command command, String summary) {
     CommandSpec spec = CommandSpec.wrapWithoutInspection(command).addOption(help());
     spec.usageMessage().description(summary).sortOptions(false);
     return spec;

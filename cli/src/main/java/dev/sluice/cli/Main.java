@@ -1,10 +1,6 @@
 package dev.sluice.cli;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// The way in: runs one command, and turns our own failures into an exit code. Knows nothing of the
@@ -37,10 +33,7 @@ public final class Main {
 
   /// Prints name and version.
   static int printVersion(Terminal terminal) throws IOException {
-    try (InputStream in = requireNonNull(Main.class.getResourceAsStream("version.txt"))) {
-      String version = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-      terminal.out().println("sluice " + version);
-    }
+    terminal.out().println("sluice " + Version.text());
     return Exit.OK;
   }
 }

@@ -2,38 +2,67 @@ package dev.sluice.cli.bundle;
 
 import dev.sluice.bundle.Bundle;
 import dev.sluice.bundle.Material;
+import dev.sluice.bundle.manifest.SigningKey;
 import dev.sluice.cli.Arguments;
 import dev.sluice.cli.Command;
+import dev.sluice.cli.Commands;
 import dev.sluice.cli.Exit;
 import dev.sluice.cli.Progress;
 import dev.sluice.cli.Terminal;
+import dev.sluice.cli.bundle.apply.Apply;
+import dev.sluice.cli.bundle.key.KeyFile;
+import dev.sluice.cli.bundle.verify.VerifyCommand;
 import dev.sluice.cli.check.Check;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// `sluice bundle`: writes the document that says how a delivery works, and the working files that
 /// make it true.
 public final class BundleCommand implements Command {
+  private static final String APPLY = "--apply";
+  private static final String DRY_RUN = "--dry-run";
+
   @Override
   public void describe(CommandSpec spec) {
     Arguments.addPath(spec);
-    Arguments.addOption(spec, "-o", "DIR", "The directory to write to; a bundle there is renewed.");
+    Arguments.addOption(
+        spec,
+        "-o",
+        "DIR",
+        "The directory to write to; a bundle there is renewed. May be left out with --apply.");
     Arguments.addOption(spec, "--service", "NAME", "Bundles one service of a monorepo only.");
     Arguments.addFlag(spec, "--final", "Refuses to write while a gate is shut.");
+    Arguments.addOption(
+        spec, KeyFile.OPTION, "FILE", "Signs MANIFEST with this Ed25519 key, PKCS#8 in PEM.");
+    Arguments.addFlag(
+        spec, APPLY, "Shows the working files as a diff, and writes them into the repository.");
+    Arguments.addFlag(spec, DRY_RUN, "With --apply: shows, and writes nothing at all.");
     Arguments.addAt(spec);
     Arguments.addEverything(spec);
+    spec.addSubcommand(
+        "verify",
+        Commands.spec(new VerifyCommand(), "Says what in a bundle is not as it was sealed."));
   }
 
   @Override
   public int run(ParseResult given, Terminal terminal) throws IOException {
     CommandSpec spec = given.commandSpec();
     Path root = Arguments.path(spec, given);
-    Directory directory = Directory.of(spec, given);
+    boolean apply = given.matchedOptionValue(APPLY, false);
+    boolean dryRun = given.matchedOptionValue(DRY_RUN, false);
+    if (dryRun && !apply) {
+      throw new ParameterException(spec.commandLine(), DRY_RUN + " goes with " + APPLY + " only");
+    }
+    Directory directory = apply && !given.hasMatchedOption("-o") ? null : Directory.of(spec, given);
+    SigningKey key = KeyFile.signing(spec, given);
     String service = given.matchedOptionValue("--service", (String) null);
     Instant at = Arguments.at(spec, given);
     Check.Result result;
@@ -57,13 +86,30 @@ public final class BundleCommand implements Command {
       bundles.stream().filter(b -> b.document().draft()).forEach(summary::refused);
       return Exit.SHUT;
     }
-    List<Path> places = directory.places(bundles, result.names().size() > 1);
-    for (int i = 0; i < bundles.size(); i++) {
-      directory.write(places.get(i), bundles.get(i).files());
-      summary.written(bundles.get(i), places.get(i));
+    if (directory != null && !dryRun) {
+      List<Path> places = directory.places(bundles, result.names().size() > 1);
+      for (int i = 0; i < bundles.size(); i++) {
+        directory.write(places.get(i), Seal.files(bundles.get(i), key));
+        summary.written(bundles.get(i), places.get(i), key);
+      }
     }
-    summary.next(drafts);
+    if (apply) {
+      int code = Apply.run(root, Seal.bytes(artifacts(bundles)), dryRun, terminal);
+      if (code != Exit.OK) {
+        return code;
+      }
+    }
+    summary.next(drafts && (!apply || dryRun));
     return Exit.OK;
+  }
+
+  /// The working files of all bundles by path; the first one of those that several want.
+  private static SortedMap<String, String> artifacts(List<Bundle> bundles) {
+    SortedMap<String, String> files = new TreeMap<>();
+    for (Bundle bundle : bundles) {
+      bundle.artifacts().forEach(file -> files.putIfAbsent(file.path(), file.content()));
+    }
+    return files;
   }
 
   private static Material material(Check.Judged judged, Instant at, Check.Result result) {

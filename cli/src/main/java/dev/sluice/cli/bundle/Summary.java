@@ -3,6 +3,7 @@ package dev.sluice.cli.bundle;
 import dev.sluice.bundle.Bundle;
 import dev.sluice.bundle.document.Document;
 import dev.sluice.bundle.document.OpenItem;
+import dev.sluice.bundle.manifest.SigningKey;
 import dev.sluice.cli.Terminal;
 import dev.sluice.cli.report.Paint;
 import dev.sluice.cli.report.Plain;
@@ -10,6 +11,7 @@ import dev.sluice.flow.gate.Gate;
 import dev.sluice.flow.gate.StageVerdict;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What a user reads when bundles were written, or refused.
 final class Summary {
@@ -29,7 +31,9 @@ final class Summary {
   }
 
   /// Says what was written.
-  void written(Bundle bundle, Path place) {
+  ///
+  /// @param key that signed it, or null
+  void written(Bundle bundle, Path place, @Nullable SigningKey key) {
     Document document = bundle.document();
     String status = document.draft() ? paint.open("draft") : paint.good("final");
     int files = bundle.artifacts().size();
@@ -44,6 +48,10 @@ final class Summary {
                 + (files == 1 ? " working file" : " working files")
                 + " in "
                 + Plain.safe(place.toString()));
+    print(
+        key == null
+            ? "  MANIFEST has the SHA-256 of every file, and is not signed: there is no --key"
+            : "  MANIFEST has the SHA-256 of every file, signed by key " + key.verifyingKey().id());
     open(document);
   }
 

@@ -9,7 +9,7 @@ import dev.sluice.cli.Arguments;
 import dev.sluice.cli.Command;
 import dev.sluice.cli.Exit;
 import dev.sluice.cli.Terminal;
-import dev.sluice.cli.bundle.KeyFile;
+import dev.sluice.cli.bundle.key.KeyFile;
 import dev.sluice.cli.report.Plain;
 import java.io.IOException;
 import java.io.PrintStream;

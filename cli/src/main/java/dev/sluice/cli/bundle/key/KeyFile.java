@@ -1,4 +1,4 @@
-package dev.sluice.cli.bundle;
+package dev.sluice.cli.bundle.key;
 
 import dev.sluice.bundle.manifest.SigningKey;
 import dev.sluice.bundle.manifest.VerifyingKey;
