@@ -87,8 +87,8 @@ final class Markdown {
     }
     int longest = 0;
     int run = 0;
-    for (char c : visible.toCharArray()) {
-      run = c == '`' ? run + 1 : 0;
+    for (int i = 0; i < visible.length(); i++) {
+      run = visible.charAt(i) == '`' ? run + 1 : 0;
       longest = Math.max(longest, run);
     }
     String fence = "`".repeat(longest + 1);

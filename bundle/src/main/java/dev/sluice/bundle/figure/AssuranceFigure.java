@@ -14,6 +14,7 @@ import dev.sluice.flow.gate.Gate;
 import dev.sluice.flow.gate.StageVerdict;
 import dev.sluice.flow.gate.Verdict;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ final class AssuranceFigure {
     gate(svg, stage, NUMBER, y + 30);
     for (int i = 0; i < stage.verdicts().size(); i++) {
       double x = LEFT + i % perLine * STEP;
-      cell(svg, stage.verdicts().get(i), x, y + 4 + i / perLine * STEP);
+      cell(svg, stage.verdicts().get(i), x, y + 4 + Math.floorDiv(i, perLine) * STEP);
     }
     sheet.skip(Math.max(ROW, lines * STEP + 6));
   }
@@ -76,11 +77,16 @@ final class AssuranceFigure {
     svg.text(x + 17, y, words, Type.SMALL, ink, Anchor.START, LEFT - x - 20);
   }
 
+  /// How many rungs of the ladder stand below a level.
+  private static int height(Level level) {
+    return Arrays.asList(Level.values()).indexOf(level);
+  }
+
   private static void cell(Svg svg, Verdict verdict, double x, double y) {
     svg.open(verdict.id() + ": " + words(verdict));
     cell(svg, verdict.level(), verdict.state(), verdict.met(), x, y);
     if (verdict.state() == null && !verdict.met()) {
-      double bar = y + CELL - CELL * verdict.bar().ordinal() / 4.0 + 0.5;
+      double bar = y + CELL - CELL * height(verdict.bar()) / 4.0 + 0.5;
       svg.line(x + 3, bar, x + CELL - 3, bar, Look.outline(Ink.BAD).broken());
     }
     svg.close();
@@ -93,7 +99,7 @@ final class AssuranceFigure {
     Look outline = Look.outline(ink);
     svg.rect(
         box, 4, state == State.WAIVED || state == State.UNOBSERVABLE ? outline.broken() : outline);
-    double high = CELL * level.ordinal() / 4.0;
+    double high = CELL * height(level) / 4.0;
     if (state != State.NOT_APPLICABLE && high > 0) {
       svg.rect(new Box(x, y + CELL - high, CELL, high), 4, new Look(ink, 0.22, Ink.NONE, 0, false));
     }
@@ -175,7 +181,7 @@ final class AssuranceFigure {
     for (int i = 0; i < examples.size(); i++) {
       Example e = examples.get(i);
       double x = i % 4 * column + 2;
-      double y = sheet.y() + i / 4 * (CELL + 8);
+      double y = sheet.y() + Math.floorDiv(i, 4) * (CELL + 8);
       cell(svg, e.level(), e.state(), e.met(), x, y);
       svg.text(
           x + CELL + 7, y + 16, e.words(), Type.SMALL, Ink.MUTED, Anchor.START, column - CELL - 10);

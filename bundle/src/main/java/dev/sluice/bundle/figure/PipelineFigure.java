@@ -102,7 +102,7 @@ final class PipelineFigure {
     svg.frame(new Box(left, top, width, height), Look.outline(releases ? Ink.ACCENT : Ink.LINE));
     for (JobRow job : group) {
       job(sheet, job, left + Sheet.PAD, room);
-      if (job != group.getLast()) {
+      if (!job.equals(group.getLast())) {
         double right = Svg.WIDTH - 1 - Sheet.PAD;
         svg.line(left + Sheet.PAD, sheet.y(), right, sheet.y(), Look.outline(Ink.LINE));
       }

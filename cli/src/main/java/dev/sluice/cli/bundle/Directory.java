@@ -93,7 +93,7 @@ record Directory(Path path) {
   }
 
   private static void write(Path place, Path file, String text) throws IOException {
-    for (Path up = file; !up.equals(place); up = up.getParent()) {
+    for (Path up = file; up != null && !up.equals(place); up = up.getParent()) {
       if (Files.isSymbolicLink(up)) {
         throw new IOException(up + " is a link; a bundle is written through none");
       }

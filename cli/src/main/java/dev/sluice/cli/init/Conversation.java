@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +50,7 @@ final class Conversation {
       }
       asked++;
       int all = Math.min(MOST_QUESTIONS, asked - 1 + open.size());
-      Optional<String> answer = ask(open.getFirst(), asked, all);
+      String answer = ask(open.getFirst(), asked, all);
       if (answer == null) {
         err.println();
         err.println(
@@ -59,8 +58,8 @@ final class Conversation {
                 + (answers.values().isEmpty() ? "" : ": the answers so far are kept"));
         return null;
       }
-      if (answer.isPresent()) {
-        answers = answers.with(open.getFirst().question().id(), answer.get());
+      if (!answer.isEmpty()) {
+        answers = answers.with(open.getFirst().question().id(), answer);
         AnswerFile.keep(root, answers);
       } else {
         skipped.add(open.getFirst().question().id());
@@ -93,8 +92,8 @@ final class Conversation {
     }
   }
 
-  /// One question: null when somebody broke off, empty when it is left open.
-  private @Nullable Optional<String> ask(Asked asked, int number, int all) throws IOException {
+  /// One question: null when somebody broke off, an empty answer when it is left open.
+  private @Nullable String ask(Asked asked, int number, int all) throws IOException {
     Question question = asked.question();
     err.println();
     err.println(
@@ -116,12 +115,12 @@ final class Conversation {
       }
       String standard = asked.standard();
       if (typed.equals("-") || (typed.isEmpty() && standard == null)) {
-        return Optional.empty();
+        return "";
       }
       String answer = typed.isEmpty() && standard != null ? standard : chosen(typed, question);
       String refused = question.refuses(answer);
       if (refused == null) {
-        return Optional.of(answer);
+        return answer;
       }
       err.println("expected " + refused + ", but found '" + Plain.safe(answer) + "'");
     }

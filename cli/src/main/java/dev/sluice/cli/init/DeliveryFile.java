@@ -6,22 +6,23 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The `delivery.yaml` at the root of a repository, as it was read.
 ///
-/// @param bytes what it held; null when it was not there
-record DeliveryFile(Path path, byte @Nullable [] bytes) {
+/// @param text what it held; null when it was not there
+record DeliveryFile(Path path, @Nullable String text) {
   static DeliveryFile in(Path root) throws IOException {
-    Path path = root.resolve(Deliveries.FILE);
-    return new DeliveryFile(path, Files.isRegularFile(path) ? Files.readAllBytes(path) : null);
+    return of(root.resolve(Deliveries.FILE));
   }
 
-  /// Its text; null when it was not there.
-  @Nullable String text() {
-    byte[] read = bytes;
-    return read == null ? null : new String(read, StandardCharsets.UTF_8);
+  private static DeliveryFile of(Path path) throws IOException {
+    String text =
+        Files.isRegularFile(path)
+            ? new String(Files.readAllBytes(path), StandardCharsets.UTF_8)
+            : null;
+    return new DeliveryFile(path, text);
   }
 
   /// Why it cannot be added to, or null.
@@ -29,13 +30,13 @@ record DeliveryFile(Path path, byte @Nullable [] bytes) {
     if (Files.isSymbolicLink(path)) {
       return "delivery.yaml is a link; give the directory that it leads to";
     }
-    if (bytes == null && Files.exists(path)) {
+    if (text == null && Files.exists(path)) {
       return "delivery.yaml is not a file";
     }
     if (seen.judged().isEmpty() || !seen.judged().getFirst().assessment().path().equals(".")) {
       return "delivery.yaml only lists the deliveries of a monorepo; give the directory of one";
     }
-    return bytes != null && !seen.judged().getFirst().delivery().written()
+    return text != null && !seen.judged().getFirst().delivery().written()
         ? "there is a delivery.yaml of another tool; move it first"
         : null;
   }
@@ -43,12 +44,12 @@ record DeliveryFile(Path path, byte @Nullable [] bytes) {
   /// Writes the file as a whole or not at all.
   ///
   /// @return whether it was written; not when somebody changed it since it was read
-  boolean write(String text) throws IOException {
-    DeliveryFile now = in(path.toAbsolutePath().getParent());
-    if (!Arrays.equals(now.bytes, bytes)) {
+  boolean write(String next) throws IOException {
+    DeliveryFile now = of(path);
+    if (!Objects.equals(now.text, text)) {
       return false;
     }
-    Whole.write(path, text);
+    Whole.write(path, next);
     return true;
   }
 }

@@ -100,8 +100,10 @@ class DecideCommandTest {
   void alternativeWithoutReasonExitsWith1AndSaysWhatIsMissing() throws IOException {
     assertThat(
             decide(
-                "context: {signals: {risk: high}}\n"
-                    + "decisions: [{table: deployment-strategy, choose: big-bang}]\n"))
+                """
+                context: {signals: {risk: high}}
+                decisions: [{table: deployment-strategy, choose: big-bang}]
+                """))
         .isEqualTo(Exit.SHUT);
     assertThat(text())
         .contains(

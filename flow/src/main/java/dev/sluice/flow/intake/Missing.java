@@ -30,10 +30,10 @@ final class Missing {
 
   /// The drafted parts that are not written yet.
   Fields of(Fields draft) {
-    return of(root, draft, true);
+    return of(root, draft);
   }
 
-  private Fields of(Yaml node, Fields draft, boolean top) {
+  private Fields of(Yaml node, Fields draft) {
     Fields missing = new Fields();
     draft
         .entries()
@@ -42,7 +42,7 @@ final class Missing {
           if (entry == null) {
             missing.put(key, value);
           } else if (value instanceof Fields fields && isBlock(entry)) {
-            missing.put(key, of(entry.value(), fields, false));
+            missing.put(key, of(entry.value(), fields));
           }
         });
     return missing;
@@ -128,7 +128,7 @@ final class Missing {
     if (here.entries().isEmpty()) {
       return;
     }
-    if (node == root) {
+    if (node.equals(root)) {
       List<String> added = new ArrayList<>();
       here.entries()
           .forEach((key, value) -> {

@@ -7,7 +7,6 @@ import dev.sluice.bundle.artifact.Maker;
 import dev.sluice.bundle.artifact.project.Forge;
 import dev.sluice.bundle.artifact.project.Gates;
 import dev.sluice.bundle.artifact.project.Project;
-import dev.sluice.flow.delivery.Artifact.Type;
 import dev.sluice.flow.delivery.Ci.GateKind;
 import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.Deployment;
@@ -51,7 +50,7 @@ public final class PipelineMaker implements Maker {
     boolean wanted =
         project.workflows().isEmpty()
             || project.material().delivery().artifacts().stream()
-                .anyMatch(a -> a.type() == Type.OCI_IMAGE)
+                .anyMatch(a -> a.type() == dev.sluice.flow.delivery.Artifact.Type.OCI_IMAGE)
             || project.material().facts().of(Deployment.class).stream()
                 .anyMatch(d ->
                     project.images().stream().anyMatch(i -> i.image().equals(d.image().name())));

@@ -2,7 +2,6 @@ package dev.sluice.bundle.artifact.project;
 
 import dev.sluice.bundle.Material;
 import dev.sluice.flow.delivery.Artifact;
-import dev.sluice.flow.delivery.Artifact.Type;
 import dev.sluice.flow.fact.ContainerBuild;
 import dev.sluice.flow.fact.Deployable;
 import dev.sluice.flow.fact.Deployment;
@@ -56,7 +55,7 @@ final class Images {
   private @Nullable String image(Deployable one) {
     List<String> declared =
         material.delivery().artifacts().stream()
-            .filter(a -> a.type() == null || a.type() == Type.OCI_IMAGE)
+            .filter(a -> a.type() == null || a.type() == Artifact.Type.OCI_IMAGE)
             .filter(a -> a.name().equals(one.name()) || built.size() == 1)
             .map(Artifact::repository)
             .filter(r -> r != null)

@@ -13,10 +13,6 @@ import java.util.List;
 /// delivery platform, each with unit tests.
 @AutoService(Maker.class)
 public final class PrometheusMaker implements Maker {
-  private static final String LOAD =
-      "# Load it by `rule_files` of Prometheus, or as `spec` of a PrometheusRule. Checked by"
-          + " `promtool test rules %s`.\n";
-
   /// What has to be reported so that the records have something to count.
   private static final String INPUT =
       """
@@ -30,6 +26,13 @@ public final class PrometheusMaker implements Maker {
       #   delivery_pipeline_runs_total{service, conclusion}
       #   delivery_queue_seconds{service}            histogram, from a job's request to its start
       """;
+
+  private static String load(String tests) {
+    return "# Load it by `rule_files` of Prometheus, or as `spec` of a PrometheusRule. Checked by"
+        + " `promtool test rules "
+        + tests
+        + "`.\n";
+  }
 
   @Override
   public List<Artifact> make(Material material) {
@@ -84,7 +87,7 @@ public final class PrometheusMaker implements Maker {
       List<Alert> alerts,
       List<Artifact> made) {
     String tests = stem + ".test.yaml";
-    String header = Artifact.header("#", purpose, criterion) + LOAD.formatted(tests) + more;
+    String header = Artifact.header("#", purpose, criterion) + load(tests) + more;
     String rules = stem + ".rules.yaml";
     made.add(
         new Artifact(

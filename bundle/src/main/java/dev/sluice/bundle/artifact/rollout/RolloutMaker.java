@@ -37,7 +37,7 @@ public final class RolloutMaker implements Maker {
             .flatMap(c -> Stream.ofNullable(c.strategy()))
             .filter(s -> s.canary() != null || s.blueGreen() != null)
             .findFirst();
-    if (strategy.isEmpty() || !material.lacks(CRITERION) && !material.lacks("cd.strategy")) {
+    if (strategy.isEmpty() || (!material.lacks(CRITERION) && !material.lacks("cd.strategy"))) {
       return List.of();
     }
     Service service = Service.of(material);

@@ -12,6 +12,7 @@ import dev.sluice.flow.fact.PackageManifest;
 import dev.sluice.flow.fact.UpdateBot;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -45,8 +46,8 @@ public final class UpdateBotMaker implements Maker {
   }
 
   /// Dependabot's ecosystems with the directories that they stand in.
-  private static Map<String, TreeSet<String>> ecosystems(Facts facts) {
-    Map<String, TreeSet<String>> all = new TreeMap<>();
+  private static Map<String, SortedSet<String>> ecosystems(Facts facts) {
+    Map<String, SortedSet<String>> all = new TreeMap<>();
     put(all, "github-actions", ".");
     facts
         .of(PackageManifest.class)
@@ -76,12 +77,12 @@ public final class UpdateBotMaker implements Maker {
     return slash < 0 ? "." : path.substring(0, slash);
   }
 
-  private static void put(Map<String, TreeSet<String>> all, String ecosystem, String directory) {
+  private static void put(Map<String, SortedSet<String>> all, String ecosystem, String directory) {
     all.computeIfAbsent(ecosystem, e -> new TreeSet<>())
         .add(directory.equals(".") ? "/" : "/" + directory);
   }
 
-  private static String dependabot(Map<String, TreeSet<String>> ecosystems) {
+  private static String dependabot(Map<String, SortedSet<String>> ecosystems) {
     StringBuilder text = new StringBuilder("version: 2\nupdates:\n");
     ecosystems.forEach((ecosystem, directories) -> {
       text.append("  - package-ecosystem: ").append(ecosystem).append('\n');

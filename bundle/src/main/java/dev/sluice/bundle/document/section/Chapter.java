@@ -2,6 +2,7 @@ package dev.sluice.bundle.document.section;
 
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.gate.Verdict;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -87,7 +88,7 @@ enum Chapter {
   }
 
   int number() {
-    return ordinal() + 1;
+    return Arrays.asList(values()).indexOf(this) + 1;
   }
 
   String id() {

@@ -41,6 +41,8 @@ class KillIT {
   static final class Child {
     private Child() {}
 
+    /// Applies until it is killed.
+    ///
     /// @param args the repository and the first version
     public static void main(String[] args) throws IOException {
       Repo repo = new Repo(Path.of(args[0]));
