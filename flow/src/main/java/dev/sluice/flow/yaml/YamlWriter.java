@@ -20,7 +20,7 @@ public final class YamlWriter {
       Pattern.compile(
           "(?![0-9~#+*<>=;%^|&!?'\"\\\\)@-])"
               + INNER
-              + "(?:[ :]"
+              + "(?:(?: (?!#)|:)"
               + INNER
               + ")*+|[0-9]++(?:[smhd]|(?: [A-Za-z]++)++)");
 

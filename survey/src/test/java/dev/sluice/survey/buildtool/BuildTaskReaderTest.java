@@ -27,8 +27,8 @@ class BuildTaskReaderTest {
             "web/package.json:3:5 npm web test",
             "Makefile:2:1 make . all",
             "Makefile:3:1 make . build",
-            "mvnw maven . mvnw",
-            "requirements-dev.txt pytest . pytest");
+            "mvnw:1:1 maven . mvnw",
+            "requirements-dev.txt:1:1 pytest . pytest");
   }
 
   @Test
