@@ -11,6 +11,7 @@ import dev.sluice.bundle.document.JsonDocument;
 import dev.sluice.bundle.document.MarkdownDocument;
 import dev.sluice.bundle.document.section.Sections;
 import dev.sluice.bundle.figure.Figure;
+import dev.sluice.bundle.figure.Figures;
 import dev.sluice.flow.criterion.Criteria;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.gate.Assessment;
@@ -33,9 +34,8 @@ public record Bundle(Document document, List<Artifact> artifacts) {
   }
 
   /// Makes a bundle.
-  ///
-  /// @param figures the pictures of the document
-  public static Bundle of(Material material, List<Figure> figures) {
+  public static Bundle of(Material material) {
+    List<Figure> figures = Figures.of(material);
     List<Artifact> artifacts = Artifacts.of(material);
     Assessment assessment = material.assessment();
     Document document =

@@ -4,10 +4,15 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.bundle.artifact.Artifact;
 import dev.sluice.bundle.figure.Figure;
+import dev.sluice.flow.criterion.State;
 import dev.sluice.flow.gate.Gate;
 import dev.sluice.flow.gate.StageVerdict;
+import dev.sluice.flow.gate.Verdict;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +56,19 @@ public record Document(
   /// Everything that is open, section by section.
   public List<OpenItem> open() {
     return sections.stream().flatMap(section -> section.open().stream()).toList();
+  }
+
+  /// Everything that is open, what files speak against before anything else.
+  public List<OpenItem> urgent() {
+    Set<String> refuted =
+        stages.stream()
+            .flatMap(stage -> stage.verdicts().stream())
+            .filter(verdict -> verdict.state() == State.CONTRADICTED)
+            .map(Verdict::id)
+            .collect(Collectors.toSet());
+    return open().stream()
+        .sorted(Comparator.comparing(item -> !refuted.contains(item.criterion())))
+        .toList();
   }
 
   /// Every figure, in the order of the document.

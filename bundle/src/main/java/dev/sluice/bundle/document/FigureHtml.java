@@ -12,6 +12,7 @@ import org.commonmark.node.Paragraph;
 import org.commonmark.renderer.NodeRenderer;
 import org.commonmark.renderer.html.HtmlNodeRendererContext;
 import org.commonmark.renderer.html.HtmlWriter;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the pictures themselves where the Markdown names their files. No other picture is shown.
 final class FigureHtml implements NodeRenderer {
@@ -33,14 +34,19 @@ final class FigureHtml implements NodeRenderer {
   @Override
   public void render(Node node) {
     if (node instanceof Paragraph) {
-      figure(node.getFirstChild()).ifPresentOrElse(this::show, () -> paragraph(node));
+      if (figure(node).isEmpty() && figure(node.getPrevious()).isPresent()) {
+        inWords(node);
+      } else {
+        figure(node).ifPresentOrElse(this::show, () -> paragraph(node));
+      }
     } else {
       inside(node);
     }
   }
 
-  private Optional<Figure> figure(Node node) {
-    return node instanceof Image image
+  /// The picture that a paragraph is.
+  private Optional<Figure> figure(@Nullable Node node) {
+    return node instanceof Paragraph && node.getFirstChild() instanceof Image image
         ? figures.stream()
             .filter(f -> image.getDestination().equals("figures/" + f.id() + ".svg"))
             .findFirst()
@@ -57,6 +63,20 @@ final class FigureHtml implements NodeRenderer {
     html.text(figure.title());
     html.tag("/figcaption");
     html.tag("/figure");
+    html.line();
+  }
+
+  /// The paragraph behind a picture says the same in words.
+  private void inWords(Node node) {
+    html.line();
+    html.tag("details");
+    html.tag("summary");
+    html.text("The same in words");
+    html.tag("/summary");
+    html.tag("p");
+    inside(node);
+    html.tag("/p");
+    html.tag("/details");
     html.line();
   }
 

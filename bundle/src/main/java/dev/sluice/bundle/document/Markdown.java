@@ -56,18 +56,42 @@ final class Markdown {
     return this;
   }
 
-  /// Text as Markdown that shows exactly that text.
+  /// Text as Markdown that shows exactly that text. What stands between backticks becomes code.
   static String text(String text) {
+    return markup(text, false);
+  }
+
+  /// The same in a cell of a table, where a bar would end the cell even in code.
+  static String cell(String text) {
+    return markup(text, true);
+  }
+
+  private static String markup(String text, boolean cell) {
     String visible = Visible.of(text.replace("\r\n", " ").replace('\n', ' ').strip());
-    StringBuilder escaped = new StringBuilder(visible.length() + 8);
+    StringBuilder out = new StringBuilder(visible.length() + 8);
+    int from = 0;
+    for (int open = visible.indexOf('`'); open >= 0; open = visible.indexOf('`', from)) {
+      int close = visible.indexOf('`', open + 1);
+      if (close <= open + 1) {
+        break;
+      }
+      escape(visible.substring(from, open), out);
+      String inside = visible.substring(open + 1, close);
+      out.append(cell ? cellCode(inside) : code(inside));
+      from = close + 1;
+    }
+    escape(visible.substring(from), out);
+    return out.toString();
+  }
+
+  private static void escape(String visible, StringBuilder out) {
     for (int i = 0; i < visible.length(); i++) {
       char c = visible.charAt(i);
       if (SPECIAL.indexOf(c) >= 0 && !isInsideWord(visible, i)) {
-        escaped.append('\\');
+        out.append('\\');
       }
-      escaped.append(c);
+      out.append(c);
     }
-    return escaped.toString();
   }
 
   /// Whether an underscore stands between letters, where it means nothing.

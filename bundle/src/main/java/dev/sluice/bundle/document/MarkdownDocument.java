@@ -57,7 +57,7 @@ public final class MarkdownDocument {
     document.stages().forEach(stage -> rows.add(gate(stage)));
     table(out, List.of("Stage", "Gate", "Criteria met", "Kept shut by"), rows);
     out.heading(3, "To do first");
-    open(out, document.open().stream().limit(FIRST).toList());
+    open(out, document.urgent().stream().limit(FIRST).toList());
     out.paragraph(
         "How strong the evidence is: *missing*, *assumed* (a default that nobody confirmed),"
             + " *declared* (the owner says so), *enforced* (a machine makes it so), *proven* (a"
@@ -89,7 +89,7 @@ public final class MarkdownDocument {
     if (!document.path().equals(".")) {
       rows.add(List.of("Directory", Markdown.cellCode(document.path())));
     }
-    String why = Markdown.text(document.profileWhy());
+    String why = Markdown.cell(document.profileWhy());
     rows.add(List.of("Profile", document.profile() + ": " + why));
     out.heading(3, "At a glance");
     table(out, List.of("About", "Is"), rows);
@@ -147,7 +147,7 @@ public final class MarkdownDocument {
       rows.add(
           List.of(
               Markdown.cellCode(a.path()),
-              Markdown.text(a.purpose()),
+              Markdown.cell(a.purpose()),
               Markdown.cellCode(a.criterion())));
     }
     table(out, List.of("File", "What for", "Serves"), rows);
@@ -175,7 +175,7 @@ public final class MarkdownDocument {
   }
 
   private static String cell(String value) {
-    return value.isBlank() ? NOTHING : Markdown.text(value);
+    return value.isBlank() ? NOTHING : Markdown.cell(value);
   }
 
   private static void table(Markdown out, List<String> columns, List<List<String>> rows) {
@@ -223,21 +223,21 @@ public final class MarkdownDocument {
     for (OpenItem item : items) {
       rows.add(
           List.of(
-              Markdown.text(item.what()),
+              Markdown.cellCode(item.criterion()),
+              Markdown.cell(item.what()),
               next(item),
               said(item.owner(), "nobody is named"),
-              said(item.by(), "no day is set"),
-              Markdown.cellCode(item.criterion())));
+              said(item.by(), "no day is set")));
     }
-    table(out, List.of("Open", "Next step", "Owner", "By", "Criterion"), rows);
+    table(out, List.of("Criterion", "What is open", "Next step", "Owner", "By"), rows);
   }
 
   private static String next(OpenItem item) {
-    String next = Markdown.text(item.next());
+    String next = Markdown.cell(item.next());
     return item.at() == null ? next : next + " (" + Markdown.cellCode(item.at().toString()) + ")";
   }
 
   private static String said(@Nullable Object value, String otherwise) {
-    return value == null ? otherwise : Markdown.text(value.toString());
+    return value == null ? otherwise : Markdown.cell(value.toString());
   }
 }

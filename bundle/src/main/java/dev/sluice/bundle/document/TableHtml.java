@@ -39,7 +39,11 @@ final class TableHtml implements NodeRenderer {
   public void render(Node table) {
     List<String> columns = new ArrayList<>();
     html.line();
-    html.tag("table", Map.of("role", "table"));
+    Map<String, String> attributes = attributes("role", "table");
+    if (children(table.getFirstChild().getFirstChild()).size() == 2) {
+      attributes.put("class", "pairs");
+    }
+    html.tag("table", attributes);
     html.tag("caption");
     html.text(caption(table));
     html.tag("/caption");

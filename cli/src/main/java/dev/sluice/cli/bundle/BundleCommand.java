@@ -13,6 +13,7 @@ import dev.sluice.cli.bundle.apply.Apply;
 import dev.sluice.cli.bundle.key.KeyFile;
 import dev.sluice.cli.bundle.verify.VerifyCommand;
 import dev.sluice.cli.check.Check;
+import dev.sluice.flow.gate.Assessment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -78,7 +79,7 @@ public final class BundleCommand implements Command {
     }
     List<Bundle> bundles = new ArrayList<>();
     for (Check.Judged judged : result.judged()) {
-      bundles.add(Bundle.of(material(judged, at, result), List.of()));
+      bundles.add(Bundle.of(material(judged, at, result)));
     }
     Summary summary = new Summary(terminal, root);
     boolean drafts = bundles.stream().anyMatch(bundle -> bundle.document().draft());
@@ -99,7 +100,8 @@ public final class BundleCommand implements Command {
         return code;
       }
     }
-    summary.next(drafts && (!apply || dryRun));
+    boolean written = result.assessments().stream().allMatch(Assessment::written);
+    summary.next(drafts && (!apply || dryRun), written);
     return Exit.OK;
   }
 

@@ -84,13 +84,17 @@ final class Summary {
   /// Says what to do next.
   ///
   /// @param drafts whether a draft was written
-  void next(boolean drafts) {
-    String command = drafts ? "sluice bundle " + root + " --apply" : "sluice check " + root;
+  /// @param written whether somebody wrote every delivery.yaml
+  void next(boolean drafts, boolean written) {
+    String command =
+        !written
+            ? "sluice init " + root
+            : drafts ? "sluice bundle " + root + " --apply" : "sluice check " + root;
     terminal.out().println("next: " + Plain.safe(command));
   }
 
   private void open(Document document) {
-    List<OpenItem> open = document.open();
+    List<OpenItem> open = document.urgent();
     open.stream()
         .limit(FEW)
         .forEach(item -> {
