@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// @param measures what no rule in the repository records yet, under the names that the delivery
 ///   gives them
 public record PlatformRules(List<Measure> measures, List<Alert> alerts) {
+  /// Name of the file that holds them.
+  static final String FILE = "delivery.rules.yaml";
+
   public PlatformRules {
     measures = List.copyOf(measures);
     alerts = List.copyOf(alerts);
@@ -38,6 +41,7 @@ public record PlatformRules(List<Measure> measures, List<Alert> alerts) {
     List<HealthMetric> declared = operations == null ? List.of() : operations.healthMetrics();
     Set<String> recorded =
         material.facts().of(RecordingRule.class).stream()
+            .filter(rule -> !rule.source().file().endsWith("/" + FILE)) // made before
             .map(RecordingRule::name)
             .collect(Collectors.toSet());
     List<Measure> measures =

@@ -47,6 +47,7 @@ public record ReleaseAlerts(List<Alert> alerts, List<String> unknown) {
     Service service = Service.of(material);
     Set<String> raised =
         material.facts().of(AlertRule.class).stream()
+            .filter(rule -> !rule.source().file().endsWith("/" + file(service))) // made before
             .map(AlertRule::name)
             .collect(Collectors.toSet());
     List<Alert> possible = possible(material, service);
@@ -76,6 +77,11 @@ public record ReleaseAlerts(List<Alert> alerts, List<String> unknown) {
           .forEach(p -> alerts.put(p.name(), p));
     }
     return new ReleaseAlerts(List.copyOf(alerts.values()), unknown);
+  }
+
+  /// Name of the file that holds them.
+  static String file(Service service) {
+    return service.slug() + "-release.rules.yaml";
   }
 
   /// Every alert that what is known of the service allows.
