@@ -5,8 +5,10 @@ import dev.sluice.bundle.Material;
 import dev.sluice.bundle.artifact.Artifact;
 import dev.sluice.bundle.artifact.Maker;
 import dev.sluice.bundle.artifact.project.Forge;
+import dev.sluice.bundle.artifact.project.Gates;
 import dev.sluice.bundle.artifact.project.Project;
 import dev.sluice.flow.delivery.Ci;
+import dev.sluice.flow.delivery.Ci.GateKind;
 import dev.sluice.flow.delivery.Context;
 import dev.sluice.flow.delivery.Iac;
 import dev.sluice.flow.fact.OwnerRule;
@@ -73,14 +75,16 @@ public final class CodeOwnersMaker implements Maker {
     String place = project.forge() == Forge.GITLAB ? "/.gitlab-ci.yml" : "/.github/";
     put(rules, place, handles.of(pipelines));
     put(rules, pattern(base, "delivery.yaml"), handles.of(pipelines));
-    put(rules, "/policy/", handles.of(pipelines));
+    if (Gates.missing(project).values().stream().anyMatch(k -> k.contains(GateKind.POLICY))) {
+      put(rules, "/policy/", handles.of(pipelines));
+    }
     return rules;
   }
 
   private static void put(Map<String, List<String>> rules, String pattern, List<String> owners) {
     if (!owners.isEmpty()) {
-      rules.remove(pattern);
-      rules.put(pattern, owners);
+      Stream<String> before = rules.getOrDefault(pattern, List.of()).stream();
+      rules.put(pattern, Stream.concat(before, owners.stream()).distinct().toList());
     }
   }
 

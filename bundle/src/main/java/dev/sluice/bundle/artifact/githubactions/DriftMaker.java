@@ -8,10 +8,7 @@ import dev.sluice.bundle.artifact.project.Forge;
 import dev.sluice.bundle.artifact.project.Project;
 import dev.sluice.flow.delivery.Iac;
 import dev.sluice.flow.fact.Activity;
-import dev.sluice.flow.fact.IacBackend;
 import dev.sluice.flow.fact.IacProvider;
-import dev.sluice.flow.fact.IacRoot;
-import dev.sluice.flow.fact.ToolVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,19 +22,11 @@ public final class DriftMaker implements Maker {
   private static final String CRITERION = "iac.drift-detection";
   private static final String PURPOSE =
       "Looks for infrastructure that is no longer what its code says, and tells its owner.";
-  private static final String TERRAFORM = "1.13.4";
 
   @Override
   public List<Artifact> make(Material material) {
     Project project = Project.of(material);
-    List<String> roots =
-        material.facts().of(IacRoot.class).stream()
-            .filter(root -> root.tool().equals("terraform"))
-            .map(IacRoot::directory)
-            .filter(directory -> remote(material, directory))
-            .distinct()
-            .sorted()
-            .toList();
+    List<String> roots = project.terraformRoots();
     if (project.forge() != Forge.GITHUB
         || project.unseen().isPresent()
         || roots.isEmpty()
@@ -46,16 +35,11 @@ public final class DriftMaker implements Maker {
         || project.has(PATH)) {
       return List.of();
     }
-    return List.of(new Artifact(PATH, workflow(material, roots), PURPOSE, CRITERION));
+    return List.of(new Artifact(PATH, workflow(project, roots), PURPOSE, CRITERION));
   }
 
-  /// State on a disk is not there when a runner looks.
-  private static boolean remote(Material material, String directory) {
-    return material.facts().of(IacBackend.class).stream()
-        .anyMatch(b -> b.directory().equals(directory) && !b.kind().equals("local"));
-  }
-
-  private static String workflow(Material material, List<String> roots) {
+  private static String workflow(Project project, List<String> roots) {
+    Material material = project.material();
     return new Workflow(
             Artifact.header("#", PURPOSE, CRITERION) + note(material, roots),
             "drift",
@@ -64,7 +48,7 @@ public final class DriftMaker implements Maker {
             "drift",
             "false",
             Map.of(),
-            List.of(job(material, roots)))
+            List.of(job(project, roots)))
         .text();
   }
 
@@ -91,12 +75,13 @@ public final class DriftMaker implements Maker {
     return Cloud.of(here);
   }
 
-  private static Job job(Material material, List<String> roots) {
+  private static Job job(Project project, List<String> roots) {
+    Material material = project.material();
     Cloud cloud = cloud(material, roots);
     List<Step> steps = new ArrayList<>(List.of(Setup.checkout()));
     steps.add(
         Step.uses("hashicorp/setup-terraform")
-            .with("terraform_version", version(material))
+            .with("terraform_version", project.terraformVersion())
             .with("terraform_wrapper", "false"));
     if (cloud == Cloud.AWS || cloud == Cloud.GOOGLE) {
       steps.add(cloud.login("PLAN"));
@@ -135,10 +120,11 @@ public final class DriftMaker implements Maker {
     return Step.run(
             "tell the owner, once",
             "set -euo pipefail",
-            "title=\"Infrastructure drifted: $ROOT\"",
+            "title=\"Infrastructure drift: $ROOT\"",
             "open=$(gh issue list --state open --json title --jq '.[].title')",
             "grep --fixed-strings --line-regexp --quiet -- \"$title\" <<< \"$open\" ||",
-            "  gh issue create --title \"$title\" --body \"$RUN\"")
+            "  gh issue create --title \"$title\" --body \"The plan is not empty, or could not be"
+                + " made: $RUN\"")
         .when("failure()")
         .env("GH_TOKEN", "${{ github.token }}")
         .env("GH_REPO", "${{ github.repository }}")
@@ -146,14 +132,6 @@ public final class DriftMaker implements Maker {
         .env(
             "RUN",
             "${{ github.server_url }}/${{ github.repository }}/actions/runs/${{ github.run_id }}");
-  }
-
-  private static String version(Material material) {
-    return material.facts().of(ToolVersion.class).stream()
-        .filter(v -> v.tool().equals("terraform"))
-        .map(ToolVersion::version)
-        .findFirst()
-        .orElse(TERRAFORM);
   }
 
   private static @Nullable Duration every(Material material) {

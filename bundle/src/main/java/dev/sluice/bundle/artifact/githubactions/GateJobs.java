@@ -36,7 +36,7 @@ final class GateJobs {
       if (kinds.contains(GateKind.SECURITY)) {
         jobs.add(security(free(id, jobs, "security")));
       }
-      if (kinds.contains(GateKind.POLICY) && PolicyGate.applies(project)) {
+      if (kinds.contains(GateKind.POLICY) && !PolicyGate.of(project).isEmpty()) {
         jobs.add(policy(free(id, jobs, "policy")));
       }
     });
@@ -144,7 +144,19 @@ final class GateJobs {
 
   private Job policy(String id) {
     List<Step> steps = new ArrayList<>(List.of(Setup.checkout()));
-    PolicyGate.of(project).forEach(check -> steps.add(Step.run(check.name(), check.commands())));
+    PolicyGate.of(project).forEach(check -> steps.add(policy(check)));
     return Job.reading(id, "policies hold", 10, steps);
+  }
+
+  private static Step policy(PolicyGate.Check check) {
+    List<String> lines = new ArrayList<>();
+    if (!check.render().isEmpty()) {
+      lines.add("set -euo pipefail");
+      lines.addAll(check.render());
+    }
+    lines.add("docker run --rm --network none --volume \"$PWD:/project:ro\" \\");
+    lines.add("  " + PolicyGate.CONFTEST + " \\");
+    lines.add("  " + check.command());
+    return Step.run(check.name(), lines);
   }
 }

@@ -6,11 +6,15 @@ import dev.sluice.bundle.artifact.Artifact;
 import dev.sluice.bundle.artifact.Maker;
 import dev.sluice.bundle.artifact.project.Forge;
 import dev.sluice.bundle.artifact.project.Gates;
+import dev.sluice.bundle.artifact.project.Hops;
 import dev.sluice.bundle.artifact.project.Project;
 import dev.sluice.flow.delivery.Ci.GateKind;
+import dev.sluice.flow.delivery.Environment;
 import dev.sluice.flow.fact.Activity;
+import dev.sluice.flow.fact.Approval;
 import dev.sluice.flow.fact.Deployment;
 import dev.sluice.flow.fact.Pipeline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,7 @@ import java.util.stream.Collectors;
 /// here does yet.
 @AutoService(Maker.class)
 public final class PipelineMaker implements Maker {
+  private static final String IDENTITY = "artifact-flow.identity";
   private static final String PLACE = ".github/workflows/";
 
   @Override
@@ -35,9 +40,12 @@ public final class PipelineMaker implements Maker {
     List<String> gates = jobs.stream().map(Job::id).toList();
     boolean publishes = publishes(project);
     if (publishes) {
-      List<Job> publishing = new Publishing(project).jobs(gates);
-      jobs.addAll(publishing);
-      jobs.addAll(new Promotion(project).jobs(publishing));
+      Publishing publishing = new Publishing(project);
+      List<Job> published = publishing.jobs(gates);
+      jobs.addAll(published);
+      jobs.addAll(
+          new Promotion(project, publishing.digests())
+              .jobs(published.stream().map(Job::id).toList()));
     }
     if (jobs.isEmpty()) {
       return List.of();
@@ -64,19 +72,31 @@ public final class PipelineMaker implements Maker {
     String purpose = purpose(missing, publishes);
     String criterion =
         missing.isEmpty()
-            ? "artifact-flow.identity"
+            ? IDENTITY
             : Gates.criterion(
                 missing.values().stream().flatMap(Set::stream).sorted().findFirst().orElseThrow());
     Workflow workflow =
         new Workflow(
-            Artifact.header("#", purpose, criterion) + beside(project),
+            Artifact.header("#", purpose, criterion) + beside(project) + needs(project, publishes),
             path.substring(PLACE.length(), path.lastIndexOf('.')),
-            List.of("pull_request:", "push:", "  branches: [" + Scalar.of(project.branch()) + "]"),
+            triggers(project, publishes),
             "${{ github.workflow }}-${{ github.ref }}",
             "${{ github.event_name == 'pull_request' }}",
             Map.of(),
             jobs);
     return new Artifact(path, workflow.text(), purpose, criterion);
+  }
+
+  /// A release that only names a digest in a kustomization is no change to build again.
+  private static List<String> triggers(Project project, boolean publishes) {
+    List<String> lines =
+        new ArrayList<>(
+            List.of("pull_request:", "push:", "  branches: [" + Scalar.of(project.branch()) + "]"));
+    if (publishes && Hops.followed(project) && !Hops.of(project).isEmpty()) {
+      lines.add("  paths-ignore:");
+      Hops.of(project).forEach(hop -> lines.add("    - " + hop.overlay() + "/**"));
+    }
+    return lines;
   }
 
   /// A path that no file here has.
@@ -128,6 +148,48 @@ public final class PipelineMaker implements Maker {
             .append(String.join(", ", kinds))
             .append(".\n"));
     return text.toString();
+  }
+
+  /// What has to be set up by hand before the jobs that release can run.
+  private static String needs(Project project, boolean publishes) {
+    if (!publishes) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder();
+    Hops.of(project).stream()
+        .map(Hops.Hop::environment)
+        .filter(e -> !isProtected(project, e))
+        .forEach(e -> text.append(protection(e)));
+    if (Hops.followed(project) && !Hops.of(project).isEmpty()) {
+      text.append("# A pull request made with a workflow's own token starts no workflow:")
+          .append(" close and reopen it, or let an app make it.\n");
+    } else if (!Hops.of(project).isEmpty()) {
+      text.append(Cluster.needs(Cloud.of(project.material().facts())));
+    }
+    return text.toString();
+  }
+
+  private static boolean isProtected(Project project, Environment environment) {
+    return project.material().facts().of(Approval.class).stream()
+        .anyMatch(a -> environment.isCalled(a.environment()));
+  }
+
+  private static String protection(Environment environment) {
+    Environment.Approvals approvals = environment.approvals();
+    Duration soak = environment.soak();
+    String waits = soak == null ? "" : ", a wait timer of " + soak.toMinutes() + " minutes";
+    String asks =
+        approvals == null || approvals.from().isEmpty()
+            ? ""
+            : ", reviewers " + String.join(", ", approvals.from()) + " without self-review";
+    return waits.isEmpty() && asks.isEmpty()
+        ? ""
+        : "# Protect the environment "
+            + environment.name()
+            + ": only its branch"
+            + asks
+            + waits
+            + ".\n";
   }
 
   private static List<String> having(Project project, GateKind kind) {

@@ -3,7 +3,9 @@ package dev.sluice.bundle.artifact.githubactions;
 import dev.sluice.bundle.artifact.project.ImageBuild;
 import dev.sluice.bundle.artifact.project.Project;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The one build of an image that is released: pushed once, named by its digest from then on, with
 /// SBOM, signature and provenance that are verified before anybody deploys it.
@@ -22,6 +24,13 @@ final class Publishing {
   /// @param gates ids of the jobs that it waits for
   List<Job> jobs(List<String> gates) {
     return project.images().stream().map(image -> job(image, gates)).toList();
+  }
+
+  /// For each image the expression by which later jobs get its digest.
+  Map<ImageBuild, String> digests() {
+    Map<ImageBuild, String> digests = new LinkedHashMap<>();
+    project.images().forEach(i -> digests.put(i, "${{ needs." + id(i) + ".outputs.digest }}"));
+    return digests;
   }
 
   /// The id of the job that publishes an image: the declared one, where there is one image.

@@ -2,7 +2,9 @@ package dev.sluice.bundle.artifact.policygate;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.bundle.artifact.project.Forge;
 import dev.sluice.bundle.artifact.project.ImageBuild;
+import dev.sluice.bundle.artifact.project.Overlays;
 import dev.sluice.bundle.artifact.project.Project;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,55 +19,53 @@ public final class PolicyGate {
   public static final String CONFTEST =
       "openpolicyagent/conftest:v0.71.0@sha256:3ec6dad358db08acecda56b7a3184037cd810394a65046fafa4f33c7750141b1";
 
-  private static final String RUN =
-      "docker run --rm --network none --volume \"$PWD:/project:ro\" \\";
-
   private PolicyGate() {}
 
   /// One check.
-  public record Check(String name, List<String> commands) {
+  ///
+  /// @param render commands that write what is looked at; empty when it is there
+  /// @param arguments what is looked at, as arguments of `conftest test`
+  public record Check(String name, List<String> render, String arguments) {
     public Check {
       requireNonNull(name, "name");
-      commands = List.copyOf(commands);
+      render = List.copyOf(render);
+      requireNonNull(arguments, "arguments");
+    }
+
+    /// The command that checks.
+    public String command() {
+      return "test --policy policy/delivery " + arguments;
     }
   }
 
-  /// Whether there is anything here that the rules speak of.
-  public static boolean applies(Project project) {
-    return !of(project).isEmpty();
-  }
-
-  /// The checks, by what they look at.
+  /// The checks, by what they look at; empty when there is nothing here that the rules speak of.
   public static List<Check> of(Project project) {
     List<Check> checks = new ArrayList<>();
     if (!project.images().isEmpty()) {
       String files =
           project.images().stream()
               .map(ImageBuild::dockerfile)
+              .distinct()
               .sorted()
               .collect(Collectors.joining(" "));
-      checks.add(new Check("recipes of images", conftest("--parser dockerfile " + files)));
+      checks.add(new Check("recipes of images", List.of(), "--parser dockerfile " + files));
     }
-    checks.add(new Check("workflows", conftest(".github/workflows")));
+    if (project.forge() == Forge.GITHUB) {
+      checks.add(new Check("workflows", List.of(), ".github/workflows"));
+    }
     List<String> overlays = Overlays.of(project);
     if (!overlays.isEmpty()) {
-      List<String> commands = new ArrayList<>();
-      commands.add("set -euo pipefail");
-      commands.add("mkdir rendered");
+      List<String> render = new ArrayList<>();
+      render.add("mkdir rendered");
       overlays.forEach(overlay ->
-          commands.add(
+          render.add(
               "kubectl kustomize "
                   + overlay
                   + " > rendered/"
                   + overlay.replace('/', '-')
                   + ".yaml"));
-      commands.addAll(conftest("rendered"));
-      checks.add(new Check("what is deployed", commands));
+      checks.add(new Check("what is deployed", render, "rendered"));
     }
     return checks;
-  }
-
-  private static List<String> conftest(String what) {
-    return List.of(RUN, "  " + CONFTEST + " \\", "  test --policy policy/delivery " + what);
   }
 }

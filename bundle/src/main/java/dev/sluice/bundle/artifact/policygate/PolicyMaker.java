@@ -21,7 +21,7 @@ public final class PolicyMaker implements Maker {
     Project project = Project.of(material);
     boolean missing =
         Gates.missing(project).values().stream().anyMatch(k -> k.contains(GateKind.POLICY));
-    if (!missing || project.forge() == Forge.OTHER || !PolicyGate.applies(project)) {
+    if (!missing || project.forge() == Forge.OTHER || PolicyGate.of(project).isEmpty()) {
       return List.of();
     }
     String criterion = Gates.criterion(GateKind.POLICY);

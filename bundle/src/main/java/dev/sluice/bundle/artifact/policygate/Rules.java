@@ -1,5 +1,6 @@
 package dev.sluice.bundle.artifact.policygate;
 
+import dev.sluice.bundle.artifact.project.Forge;
 import dev.sluice.bundle.artifact.project.ImageBuild;
 import dev.sluice.bundle.artifact.project.Project;
 import dev.sluice.flow.fact.BaseImage;
@@ -14,10 +15,24 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The rules as Rego. A rule that the repository breaks today warns until what it names is mended;
 /// all others refuse.
 final class Rules {
+  private static final String ACTIONS =
+      """
+      # An action is named by its commit.
+      WORD contains message if {
+      	some name, job in input.jobs
+      	some step in job.steps
+      	not startswith(step.uses, "./")
+      	not startswith(step.uses, "docker://")
+      	not regex.match(`@[0-9a-f]{40}$`, step.uses)
+      	message := sprintf("job %s: %s is not pinned by its commit", [name, step.uses])
+      }
+      """;
+
   private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
   private static final int NAMED = 5;
 
@@ -73,20 +88,9 @@ final class Rules {
               }
               """));
     }
-    parts.add(
-        rule(
-            unpinnedActions(),
-            """
-            # An action is named by its commit.
-            WORD contains message if {
-            	some name, job in input.jobs
-            	some step in job.steps
-            	not startswith(step.uses, "./")
-            	not startswith(step.uses, "docker://")
-            	not regex.match(`@[0-9a-f]{40}$`, step.uses)
-            	message := sprintf("job %s: %s is not pinned by its commit", [name, step.uses])
-            }
-            """));
+    if (project.forge() == Forge.GITHUB) {
+      parts.add(rule(unpinnedActions(), ACTIONS));
+    }
     parts.add(
         rule(
             List.of(),
@@ -155,7 +159,7 @@ final class Rules {
         .toList();
   }
 
-  private static boolean root(@org.jspecify.annotations.Nullable Text user) {
+  private static boolean root(@Nullable Text user) {
     return user == null || user.value().matches("(root|0)(:.*)?");
   }
 

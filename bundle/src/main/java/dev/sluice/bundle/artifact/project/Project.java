@@ -6,8 +6,11 @@ import dev.sluice.flow.delivery.EnvironmentNames;
 import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.Fact;
 import dev.sluice.flow.fact.Facts;
+import dev.sluice.flow.fact.IacBackend;
+import dev.sluice.flow.fact.IacRoot;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.Repository;
+import dev.sluice.flow.fact.ToolVersion;
 import dev.sluice.flow.fact.Unreadable;
 import dev.sluice.flow.pipeline.Occurrence;
 import dev.sluice.flow.pipeline.PipelineGraph;
@@ -31,6 +34,8 @@ public record Project(
     List<Unit> units,
     List<ImageBuild> images,
     PipelineGraph graph) {
+  private static final String TERRAFORM = "1.13.4";
+
   public Project {
     units = List.copyOf(units);
     images = List.copyOf(images);
@@ -121,5 +126,31 @@ public record Project(
   /// Whether a file of a path is among what was seen.
   public boolean has(String path) {
     return material.facts().wholes().stream().anyMatch(f -> f.source().file().equals(path));
+  }
+
+  /// The directories that Terraform applies from with a state that others can see. State on a disk
+  /// is not there when a runner looks.
+  public List<String> terraformRoots() {
+    return material.facts().of(IacRoot.class).stream()
+        .filter(root -> root.tool().equals("terraform"))
+        .map(IacRoot::directory)
+        .filter(this::remoteState)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private boolean remoteState(String directory) {
+    return material.facts().of(IacBackend.class).stream()
+        .anyMatch(b -> b.directory().equals(directory) && !b.kind().equals("local"));
+  }
+
+  /// The version of Terraform that a file asks for, or a recent one.
+  public String terraformVersion() {
+    return material.facts().of(ToolVersion.class).stream()
+        .filter(v -> v.tool().equals("terraform"))
+        .map(ToolVersion::version)
+        .findFirst()
+        .orElse(TERRAFORM);
   }
 }

@@ -10,8 +10,11 @@ import dev.sluice.flow.fact.Facts;
 import dev.sluice.flow.fact.IacRoot;
 import dev.sluice.flow.fact.PackageManifest;
 import dev.sluice.flow.fact.UpdateBot;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -29,6 +32,9 @@ public final class UpdateBotMaker implements Maker {
       List.of(
           "bundler", "cargo", "composer", "gomod", "gradle", "maven", "mix", "npm", "nuget", "pub");
 
+  /// Those whose builds reach into the directories below.
+  private static final Set<String> MODULES = Set.of("maven", "gradle");
+
   @Override
   public List<Artifact> make(Material material) {
     if (!material.facts().of(UpdateBot.class).isEmpty()) {
@@ -36,7 +42,11 @@ public final class UpdateBotMaker implements Maker {
     }
     return switch (Project.of(material).forge()) {
       case GITHUB ->
-          List.of(artifact(".github/dependabot.yml", dependabot(ecosystems(material.facts()))));
+          Optional.of(ecosystems(material.facts()))
+              .filter(ecosystems -> !ecosystems.isEmpty())
+              .map(ecosystems -> artifact(".github/dependabot.yml", dependabot(ecosystems)))
+              .stream()
+              .toList();
       case GITLAB, OTHER -> List.of(new Artifact("renovate.json", renovate(), PURPOSE, CRITERION));
     };
   }
@@ -54,7 +64,7 @@ public final class UpdateBotMaker implements Maker {
         .forEach(m -> {
           String lock = m.lockFile() == null ? "" : m.lockFile();
           if (SAME.contains(m.ecosystem())) {
-            put(all, m.ecosystem(), m.ecosystem().equals("npm") ? place(m) : m.directory());
+            put(all, m.ecosystem(), place(m, facts));
           } else if (m.ecosystem().equals("pip")) {
             put(all, lock.endsWith("uv.lock") ? "uv" : "pip", m.directory());
           }
@@ -66,10 +76,19 @@ public final class UpdateBotMaker implements Maker {
     return all;
   }
 
-  /// Members of a workspace are updated with its lock file.
-  private static String place(PackageManifest manifest) {
+  /// Where an update is made: members of a workspace share its lock file, modules their parent.
+  private static String place(PackageManifest manifest, Facts facts) {
     String lock = manifest.lockFile();
-    return lock == null ? manifest.directory() : parent(lock);
+    if (lock != null) {
+      return parent(lock);
+    }
+    return facts.of(PackageManifest.class).stream()
+        .filter(m -> m.ecosystem().equals(manifest.ecosystem()))
+        .filter(m -> MODULES.contains(m.ecosystem()))
+        .map(PackageManifest::directory)
+        .filter(d -> d.equals(".") || manifest.directory().startsWith(d + "/"))
+        .min(Comparator.comparing(String::length))
+        .orElse(manifest.directory());
   }
 
   private static String parent(String path) {
