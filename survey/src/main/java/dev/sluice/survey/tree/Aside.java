@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -116,6 +117,20 @@ final class Aside {
     };
   }
 
+  /// Whether a directory holds what sluice wrote and nothing uses: its copies of applied files, or
+  /// a bundle.
+  static boolean isProduct(Path directory) {
+    return switch (name(directory)) {
+      case "applied", "offered", "staging" -> name(parent(directory)).equals(".sluice");
+      default -> hasAll(directory, "MANIFEST", "bundle.json", "bundle.md");
+    };
+  }
+
+  /// Whether a file is an offer that lies beside the file in use.
+  static boolean isOffer(Path file) {
+    return name(file).endsWith(".sluice-new");
+  }
+
   private static boolean isTest(Path directory, String name) {
     if (FIXTURES.contains(name) || (name.startsWith(".") && name.endsWith("-test"))) {
       return true;
@@ -166,6 +181,10 @@ final class Aside {
       }
     }
     return false;
+  }
+
+  private static boolean hasAll(Path directory, String... names) {
+    return Arrays.stream(names).allMatch(name -> has(directory, name));
   }
 
   private static Path parent(Path directory) {

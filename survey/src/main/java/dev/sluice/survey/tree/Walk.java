@@ -25,10 +25,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What git ignores, other repositories inside, and copies of others' work are not entered at all.
 /// Tests and examples are walked, but [set aside][Tree#file]: they count only where something else
-/// names them. A symbolic link is followed only to a file that the walk found by itself.
+/// names them. What sluice keeps for itself, and bundles that lie in the repository, are copies and
+/// never entered. A symbolic link is followed only to a file that the walk found by itself.
 public final class Walk {
   /// A walk ends here, and says so.
   static final int MAX_FILES = 1_000_000;
+
+  private static final String PRODUCT = "what sluice itself wrote, and nothing uses";
 
   private static final Set<String> METADATA = Set.of(".git", ".hg", ".svn", ".jj");
 
@@ -89,14 +92,14 @@ public final class Walk {
       if (METADATA.contains(name)) {
         return FileVisitResult.SKIP_SUBTREE;
       }
-      if (everything) {
-        ignores.push(Optional.empty());
-        return FileVisitResult.CONTINUE;
-      }
-      String why = whyNot(directory);
+      String why = Aside.isProduct(directory) ? PRODUCT : everything ? null : whyNot(directory);
       if (why != null) {
         leave(directory, why);
         return FileVisitResult.SKIP_SUBTREE;
+      }
+      if (everything) {
+        ignores.push(Optional.empty());
+        return FileVisitResult.CONTINUE;
       }
       if (asideTop == null) {
         setAside(directory);
@@ -140,6 +143,8 @@ public final class Walk {
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
       if (isIgnored(file, false)) {
         leave(file, "ignored by git");
+      } else if (Aside.isOffer(file)) {
+        leave(file, PRODUCT);
       } else if (attributes.isRegularFile()) {
         (asideTop == null ? files : aside)
             .add(new TreeFile(file, relative(file), attributes.size(), false));

@@ -39,6 +39,31 @@ class WalkTest {
   }
 
   @Test
+  void leavesOutWhatSluiceWroteForItself() throws IOException {
+    write(
+        "deploy/a.yaml",
+        "deploy/a.yaml.sluice-new",
+        ".sluice/applied/deploy/a.yaml",
+        ".sluice/offered/deploy/a.yaml",
+        ".sluice/staging/new-0",
+        ".sluice/runs/drill.json",
+        "out/MANIFEST",
+        "out/bundle.json",
+        "out/bundle.md",
+        "out/artifacts/deploy/a.yaml",
+        "staging/b.yaml",
+        "lib/MANIFEST");
+    String[] read = {".sluice/runs/drill.json", "deploy/a.yaml", "lib/MANIFEST", "staging/b.yaml"};
+    assertThat(paths()).containsExactly(read);
+    assertThat(paths(root, true)).containsExactly(read);
+    assertThat(leftOut())
+        .contains(
+            "out: what sluice itself wrote, and nothing uses",
+            ".sluice/applied: what sluice itself wrote, and nothing uses",
+            "deploy/a.yaml.sluice-new: what sluice itself wrote, and nothing uses");
+  }
+
+  @Test
   void readsTrackedFilesEvenWhereTheyAreIgnored() throws Exception {
     write(".env", "conf/prod.env", "conf/other.env");
     try (Git git = Git.init().setDirectory(root.toFile()).call()) {

