@@ -8,6 +8,7 @@ import java.util.List;
 /// A protection of a branch, kept as code or read from a live system.
 ///
 /// @param branch name or pattern
+/// @param dismissesStaleReviews whether an approval ends with the next commit
 /// @param bypassable whether administrators or listed actors may pass it by
 public record BranchProtection(
     Source source,
@@ -15,6 +16,7 @@ public record BranchProtection(
     List<String> requiredChecks,
     int approvals,
     boolean codeOwnerReviews,
+    boolean dismissesStaleReviews,
     boolean bypassable,
     String via)
     implements Fact {

@@ -32,6 +32,7 @@ public sealed interface Fact
         IacProvider,
         IacResource,
         IacRoot,
+        IacState,
         IacWorkspace,
         Job,
         LeakedSecret,

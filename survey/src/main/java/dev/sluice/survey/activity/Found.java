@@ -3,8 +3,9 @@ package dev.sluice.survey.activity;
 import static java.util.Objects.requireNonNull;
 
 import dev.sluice.flow.fact.Activity;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,19 +31,28 @@ public record Found(@Nullable Activity activity, Set<Mark> marks) {
     NEEDS_PUSH
   }
 
-  /// The activities of one step that count, seen with everything that was recognised in its job.
-  public static List<Activity> counting(Collection<Found> step, Collection<Found> job) {
-    boolean throwAway = job.stream().anyMatch(found -> found.marks.contains(Mark.MAKES_CLUSTER));
-    boolean pushes = job.stream().anyMatch(found -> found.marks.contains(Mark.PUSHES));
-    List<Activity> activities = new ArrayList<>();
+  /// What the steps of a job say about each other.
+  public static Set<Mark> marks(Collection<Found> job) {
+    Set<Mark> marks = EnumSet.noneOf(Mark.class);
+    job.forEach(found -> marks.addAll(found.marks));
+    return marks;
+  }
+
+  /// The activities of one step that count.
+  ///
+  /// @param job the marks of everything that was recognised in its job
+  public static List<Activity> counting(Collection<Found> step, Set<Mark> job) {
+    boolean throwAway = job.contains(Mark.MAKES_CLUSTER);
+    boolean pushes = job.contains(Mark.PUSHES);
+    Set<Activity> activities = new LinkedHashSet<>();
     for (Found found : step) {
       boolean counts =
           !(throwAway && found.marks.contains(Mark.NEEDS_CLUSTER))
               && (pushes || !found.marks.contains(Mark.NEEDS_PUSH));
-      if (counts && found.activity != null && !activities.contains(found.activity)) {
+      if (counts && found.activity != null) {
         activities.add(found.activity);
       }
     }
-    return activities;
+    return List.copyOf(activities);
   }
 }

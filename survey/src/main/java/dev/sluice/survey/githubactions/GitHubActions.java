@@ -1,6 +1,7 @@
 package dev.sluice.survey.githubactions;
 
 import com.google.auto.service.AutoService;
+import dev.sluice.flow.fact.Deployment;
 import dev.sluice.flow.fact.EnvironmentSeen;
 import dev.sluice.flow.fact.Fact;
 import dev.sluice.flow.fact.Job;
@@ -27,7 +28,13 @@ public final class GitHubActions implements Reader {
   private static final String WORKFLOWS = ".github/workflows";
   private static final Set<String> ACTION_FILES = Set.of("action.yml", "action.yaml");
   private static final Set<Class<? extends Fact>> HIDES =
-      Set.of(Pipeline.class, Job.class, Step.class, EnvironmentSeen.class, SecretUse.class);
+      Set.of(
+          Pipeline.class,
+          Job.class,
+          Step.class,
+          Deployment.class,
+          EnvironmentSeen.class,
+          SecretUse.class);
 
   @Override
   public void read(Tree tree, Sink sink) {

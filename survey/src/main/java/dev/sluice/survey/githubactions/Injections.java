@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Finds expressions that are pasted into code. Those whose text the platform fixes (`github.sha`,
@@ -54,11 +56,16 @@ final class Injections {
           "github.workflow",
           "github.**");
 
+  /// Types of inputs whose text nobody chooses freely.
+  private static final Set<String> CHOSEN = Set.of("boolean", "choice", "number", "environment");
+
   private final TreeFile file;
+  private final StepContext context;
   private final Untrusted untrusted;
 
-  Injections(TreeFile file, Untrusted untrusted) {
+  Injections(TreeFile file, StepContext context, Untrusted untrusted) {
     this.file = file;
+    this.context = context;
     this.untrusted = untrusted;
   }
 
@@ -97,8 +104,25 @@ final class Injections {
     }
   }
 
-  private static boolean free(String body) {
-    return Flow.of(body).contexts().stream().anyMatch(Injections::freeText);
+  private boolean free(String body) {
+    return Flow.of(body).contexts().stream().anyMatch(path -> freeText(path) && !isChosen(path));
+  }
+
+  /// Whether a context is an input of a type that has no free text, however the file is started.
+  private boolean isChosen(String path) {
+    if (!path.startsWith("inputs.") && !path.startsWith("github.event.inputs.")) {
+      return false;
+    }
+    String name = path.substring(path.lastIndexOf('.') + 1);
+    List<Yaml> declared =
+        Stream.of("workflow_dispatch", "workflow_call")
+            .flatMap(event -> context.file().entries("on", event, "inputs").stream())
+            .filter(input -> input.name().equalsIgnoreCase(name))
+            .map(Yaml.Entry::value)
+            .toList();
+    return !declared.isEmpty()
+        && declared.stream()
+            .allMatch(input -> CHOSEN.contains(String.valueOf(input.string("type"))));
   }
 
   private static boolean freeText(String path) {

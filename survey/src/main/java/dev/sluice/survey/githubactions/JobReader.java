@@ -46,6 +46,7 @@ final class JobReader {
     environments.forEach(
         name -> sink.add(new EnvironmentSeen(name.source(), name.value(), "deploy job")));
     String only = environments.size() == 1 ? environments.getFirst().value() : null;
+    new DeployedImages(file, id.text(), environments, sink).read(job.items("steps"));
     SecretNames.add(file, job, only, SecretNames.parameters(file, workflow, locals), sink);
     return new Job(
         id.source(),

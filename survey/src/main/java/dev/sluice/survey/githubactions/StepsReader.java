@@ -25,7 +25,7 @@ final class StepsReader {
     this.job = job;
     this.context = context;
     this.steps = steps;
-    this.injections = new Injections(file, new Untrusted(context, steps));
+    this.injections = new Injections(file, context, new Untrusted(context, steps));
     this.activities = new StepActivities(file, context);
   }
 
@@ -36,10 +36,11 @@ final class StepsReader {
     if (context.throwAway()) {
       all.add(new Found(null, Set.of(Found.Mark.MAKES_CLUSTER)));
     }
+    Set<Found.Mark> marks = Found.marks(all);
     List<Step> read = new ArrayList<>();
     for (int i = 0; i < steps.size(); i++) {
       if (steps.get(i) instanceof Yaml.Mapping step) {
-        read.add(step(step, i, found.get(i), all));
+        read.add(step(step, i, found.get(i), marks));
       }
     }
     return read;
@@ -68,11 +69,11 @@ final class StepsReader {
                 null,
                 null,
                 null,
-                Found.counting(found, found),
+                Found.counting(found, Found.marks(found)),
                 List.of()));
   }
 
-  private Step step(Yaml step, int index, List<Found> own, List<Found> all) {
+  private Step step(Yaml step, int index, List<Found> own, Set<Found.Mark> marks) {
     Text uses = Shapes.text(step, "uses");
     return new Step(
         step.source(),
@@ -88,7 +89,7 @@ final class StepsReader {
         Shapes.text(step, "if"),
         Shapes.text(step, "continue-on-error"),
         Shapes.text(step, "timeout-minutes"),
-        Found.counting(own, all),
+        Found.counting(own, marks),
         injections.of(step, action(uses)));
   }
 

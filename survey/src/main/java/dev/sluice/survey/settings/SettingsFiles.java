@@ -73,6 +73,7 @@ public final class SettingsFiles implements Reader {
             checks,
             reviews == null ? 0 : number(reviews.string("required_approving_review_count")),
             reviews != null && isTrue(reviews.get("require_code_owner_reviews")),
+            reviews != null && isTrue(reviews.get("dismiss_stale_reviews")),
             !isTrue(protection.get("enforce_admins")),
             VIA));
   }
@@ -118,6 +119,7 @@ public final class SettingsFiles implements Reader {
                     checks,
                     reviews == null ? 0 : number(reviews.string("required_approving_review_count")),
                     reviews != null && isTrue(reviews.get("require_code_owner_review")),
+                    reviews != null && isTrue(reviews.get("dismiss_stale_reviews_on_push")),
                     !ruleset.items("bypass_actors").isEmpty(),
                     VIA)));
   }

@@ -2,6 +2,7 @@ package dev.sluice.survey.shell;
 
 import dev.sluice.flow.source.Source;
 import dev.sluice.flow.yaml.Yaml;
+import dev.sluice.survey.tree.Lines;
 import dev.sluice.survey.tree.TreeFile;
 
 /// Where the characters of a script stand in the file that holds it. Implementations keep no state
@@ -14,7 +15,7 @@ public interface Places {
   /// A script that is a scalar of a YAML file. Exact for block scalars, and for other styles as
   /// long as the word at the offset is written there as it is.
   static Places of(TreeFile file, Yaml.Scalar scalar) {
-    return new ScalarPlaces(file, scalar, new Lines(scalar.text()));
+    return ScalarPlaces.of(file, scalar);
   }
 
   /// Every offset stands at one place, as when a script is called from there.

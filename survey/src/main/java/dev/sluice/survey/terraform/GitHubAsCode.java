@@ -126,6 +126,7 @@ final class GitHubAsCode {
             checks,
             reviews.map(r -> number(r.value("required_approving_review_count"), 1)).orElse(0),
             reviews.filter(r -> r.isTrue("require_code_owner_reviews")).isPresent(),
+            reviews.filter(r -> r.isTrue("dismiss_stale_reviews")).isPresent(),
             bypassable,
             VIA));
   }
@@ -166,6 +167,7 @@ final class GitHubAsCode {
                         .map(r -> number(r.value("required_approving_review_count"), 0))
                         .orElse(0),
                     reviews.filter(r -> r.isTrue("require_code_owner_review")).isPresent(),
+                    reviews.filter(r -> r.isTrue("dismiss_stale_reviews_on_push")).isPresent(),
                     body.block("bypass_actors").isPresent(),
                     VIA)));
   }

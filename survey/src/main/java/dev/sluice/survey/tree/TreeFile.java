@@ -25,6 +25,8 @@ public final class TreeFile implements Comparable<TreeFile> {
   private final boolean link;
   private byte @Nullable [] bytes;
   private @Nullable YamlFile yaml;
+  private @Nullable String text;
+  private @Nullable Lines lines;
 
   TreeFile(Path path, String name, long size, boolean link) {
     this.path = path;
@@ -103,8 +105,19 @@ public final class TreeFile implements Comparable<TreeFile> {
   }
 
   /// The content as UTF-8; invalid bytes become U+FFFD.
-  public String text() {
-    return new String(bytes(), StandardCharsets.UTF_8);
+  public synchronized String text() {
+    if (text == null) {
+      text = new String(bytes(), StandardCharsets.UTF_8);
+    }
+    return text;
+  }
+
+  /// The lines of [#text].
+  public synchronized Lines lines() {
+    if (lines == null) {
+      lines = new Lines(text());
+    }
+    return lines;
   }
 
   /// The content as YAML or JSON, parsed once.

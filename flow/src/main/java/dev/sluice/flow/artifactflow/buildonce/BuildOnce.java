@@ -33,8 +33,8 @@ public final class BuildOnce implements Criterion {
               "Production's own build is one that nobody tested.",
               "name the one job that builds it as `builtBy` of each entry of `artifacts`")
           .enforced(
-              "let one job build and publish, and let the jobs that enter each environment only deploy what it"
-                  + " published")
+              "let one job build and publish, and let the jobs that enter each environment only"
+                  + " deploy what it published")
           .proven(
               "a promotion found the same digest below production and in it", Duration.ofDays(30))
           .reads(Pipeline.class, Deployment.class, Run.class);
@@ -136,7 +136,7 @@ public final class BuildOnce implements Criterion {
     Set<String> built = built(graph);
     List<Deployment> pinned =
         subject.facts(Deployment.class).stream()
-            .filter(d -> d.environment() != null && d.image().digest() != null)
+            .filter(d -> d.environment() != null && d.image().pinned())
             .filter(d -> isOwn(d.image(), subject.delivery().artifacts(), built))
             .toList();
     for (Deployment there : pinned) {

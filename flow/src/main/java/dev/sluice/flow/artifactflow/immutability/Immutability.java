@@ -94,7 +94,11 @@ public final class Immutability implements Criterion {
   }
 
   private static void observed(Deployment deployment, Answer.Builder answer) {
-    if (deployment.unresolved() != null) {
+    if (deployment.unresolved() != null && deployment.image().digest() != null) {
+      answer.enforced(
+          deployment.source(),
+          deployment.image().shortName() + " is deployed by the digest that it is given");
+    } else if (deployment.unresolved() != null) {
       answer.cannotSee(
           Level.ENFORCED,
           "which image "

@@ -18,7 +18,12 @@ record ArchivedActions() implements Audit {
           "actions-rs/cargo",
           "actions-rs/clippy-check",
           "actions-rs/audit-check",
-          "tibdex/github-app-token");
+          "tibdex/github-app-token",
+          "sonarsource/sonarcloud-github-action",
+          "gradle/gradle-build-action",
+          "repo-sync/pull-request",
+          "repo-sync/repo-sync",
+          "8398a7/action-slack");
 
   @Override
   public void look(PipelineFile file, Answer.Builder answer) {

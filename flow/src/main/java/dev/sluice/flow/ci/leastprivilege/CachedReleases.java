@@ -26,12 +26,24 @@ record CachedReleases() implements Audit {
   }
 
   private static boolean restoresCache(Step step) {
-    String action = PipelineFile.action(step);
-    boolean setup =
-        action.startsWith("actions/setup-") && !PipelineFile.with(step, "cache").isEmpty();
-    return (setup && !PipelineFile.with(step, "cache").equals("false"))
-        || action.equals("actions/cache")
-        || action.equals("actions/cache/restore")
-        || action.equals("swatinem/rust-cache");
+    return switch (PipelineFile.action(step)) {
+      case "actions/cache", "actions/cache/restore" -> !is(step, "lookup-only", "true");
+      case "swatinem/rust-cache", "mozilla-actions/sccache-action", "hendrikmuhs/ccache-action" ->
+          true;
+      case "actions/setup-go" -> !is(step, "cache", "false");
+      case "astral-sh/setup-uv" -> !is(step, "enable-cache", "false");
+      case "gradle/actions/setup-gradle", "gradle/gradle-build-action" ->
+          !is(step, "cache-disabled", "true");
+      case "ruby/setup-ruby" -> is(step, "bundler-cache", "true");
+      case "docker/build-push-action", "docker/bake-action" ->
+          PipelineFile.with(step, "cache-from").contains("type=gha");
+      case String action when action.startsWith("actions/setup-") || action.startsWith("pnpm/") ->
+          !PipelineFile.with(step, "cache").isEmpty() && !is(step, "cache", "false");
+      default -> false;
+    };
+  }
+
+  private static boolean is(Step step, String input, String value) {
+    return PipelineFile.with(step, input).equalsIgnoreCase(value);
   }
 }

@@ -13,10 +13,13 @@ import java.util.Set;
 record SpoofableConditions() implements Audit {
   private static final Set<String> ACTORS = Set.of("github.actor", "github.triggering_actor");
 
+  /// The numbers of Dependabot, Renovate and GitHub Actions as users.
+  private static final Set<String> BOTS = Set.of("49699333", "29139614", "41898282");
+
   @Override
   public void look(PipelineFile file, Answer.Builder answer) {
     file.conditions()
-        .filter(c -> c.value().contains("[bot]"))
+        .filter(c -> c.value().contains("[bot]") || c.value().contains("actor_id"))
         .filter(c -> Expression.parse(c.value()).has(SpoofableConditions::trustsActor))
         .forEach(c -> report(c, file, answer));
   }
@@ -28,10 +31,12 @@ record SpoofableConditions() implements Audit {
   }
 
   private static boolean isBot(Expression actor, Expression bot) {
-    return actor instanceof Path(String name)
-        && ACTORS.contains(name)
-        && bot instanceof Literal(String text)
-        && text.endsWith("[bot]");
+    if (!(actor instanceof Path(String name) && bot instanceof Literal(String text))) {
+      return false;
+    }
+    return name.equals("github.actor_id")
+        ? BOTS.contains(text)
+        : ACTORS.contains(name) && text.endsWith("[bot]");
   }
 
   private static void report(Text condition, PipelineFile file, Answer.Builder answer) {

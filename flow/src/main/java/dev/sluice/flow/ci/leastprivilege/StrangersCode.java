@@ -7,7 +7,9 @@ import dev.sluice.flow.pipeline.Node;
 import dev.sluice.flow.pipeline.PlacedStep;
 import dev.sluice.flow.source.Text;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,6 +22,30 @@ record StrangersCode() implements Audit {
               + "|github\\.event\\.workflow_run\\.head_(sha|branch|repository|commit)|refs/pull/");
   private static final Pattern FETCHED =
       Pattern.compile("\\bgh\\s+pr\\s+checkout\\b|\\bgit\\s+(fetch|pull)\\b[^\\n]*\\bpull/");
+
+  /// What asks whether somebody may do this: the API, or an action that asks it.
+  private static final Pattern ASKS_WHO =
+      Pattern.compile(
+          "getCollaboratorPermissionLevel|collaborators/[^\\n]*/permission|author_association"
+              + "|getMembershipForUser|checkMembershipForUser|checkCollaborator"
+              + "|check-user-permission|check-actor-permissions|action-repository-permission"
+              + "|repo-permission-check|actions-team-membership|get-user-teams-membership");
+
+  /// Conditions on who made a change, or on what was decided about it.
+  private static final List<String> HOLDING =
+      List.of(
+          "head.repo",
+          "head_repository",
+          "label",
+          "author_association",
+          "user.login",
+          "github.actor",
+          "merged",
+          "'push'");
+
+  /// Events that run with the rights of the repository, whoever causes them.
+  private static final Set<String> NOTED =
+      Set.of("pull_request_target", "issue_comment", "workflow_run");
 
   @Override
   public void look(PipelineFile file, Answer.Builder answer) {
@@ -39,10 +65,10 @@ record StrangersCode() implements Audit {
     }
     if (!found) {
       file.triggers()
-          .filter(t -> t.event().equals("pull_request_target"))
+          .filter(t -> NOTED.contains(t.event()))
           .forEach(t ->
               answer.information(
-                  t.source(), "pull_request_target runs with the secrets of the repository"));
+                  t.source(), t.event() + " runs with the secrets of the repository"));
     }
   }
 
@@ -73,7 +99,7 @@ record StrangersCode() implements Audit {
             + event
             + ", with the secrets of the repository";
     if (held(node, placed)) {
-      answer.information(code.source(), message + ", under a condition");
+      answer.information(code.source(), message + ", under a condition or behind a check");
     } else {
       answer.contradicted(
           code.source(),
@@ -82,17 +108,27 @@ record StrangersCode() implements Audit {
     }
   }
 
-  /// A condition that lets only the repository's own branches or hand-picked changes through.
+  /// Whether something stands before it: a condition that lets only the repository's own branches
+  /// or hand-picked changes through, a question who it is, an environment that can have reviewers.
   private static boolean held(Node node, PlacedStep placed) {
+    boolean condition =
+        Stream.concat(
+                node.chain().stream().flatMap(n -> Stream.ofNullable(n.job().condition())),
+                placed.chain().stream().flatMap(s -> Stream.ofNullable(s.condition())))
+            .map(Text::value)
+            .anyMatch(c -> HOLDING.stream().anyMatch(c::contains));
+    return condition
+        || node.chain().stream().anyMatch(n -> n.job().environment() != null)
+        || Stream.concat(
+                node.steps().stream().filter(s -> s.position() < placed.position()),
+                node.before().stream().flatMap(n -> n.steps().stream()))
+            .anyMatch(s -> asksWho(s.step()));
+  }
+
+  private static boolean asksWho(Step step) {
     return Stream.concat(
-            node.chain().stream().flatMap(n -> Stream.ofNullable(n.job().condition())),
-            placed.chain().stream().flatMap(s -> Stream.ofNullable(s.condition())))
-        .map(Text::value)
-        .anyMatch(c ->
-            c.contains("head.repo")
-                || c.contains("head_repository")
-                || c.contains("label")
-                || c.contains("author_association")
-                || c.contains("'push'"));
+            Stream.of(step.uses(), step.run()).filter(Objects::nonNull),
+            step.with().values().stream())
+        .anyMatch(text -> ASKS_WHO.matcher(text.value()).find());
   }
 }

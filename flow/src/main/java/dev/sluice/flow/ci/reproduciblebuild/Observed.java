@@ -66,6 +66,10 @@ final class Observed {
               + " pinned by commit");
     }
     pipeline.jobs().stream().flatMap(job -> job.containers().stream()).forEach(this::container);
+    pipeline.jobs().stream()
+        .flatMap(job -> job.steps().stream())
+        .flatMap(step -> Stream.ofNullable(step.run()))
+        .forEach(this::adHoc);
     if (pipeline.role() != Pipeline.Role.ACTION) {
       timeouts(pipeline, timeouts);
     }
@@ -96,6 +100,14 @@ final class Observed {
       case BY_CONTENT, OWN -> {}
     }
     return pinned == Pinned.BY_CONTENT;
+  }
+
+  private void adHoc(Text run) {
+    List<String> found = AdHocTools.in(run.value());
+    if (!found.isEmpty()) {
+      answer.information(
+          run.source(), "`" + found.getFirst() + "` takes whatever version is the newest");
+    }
   }
 
   private void container(Text image) {

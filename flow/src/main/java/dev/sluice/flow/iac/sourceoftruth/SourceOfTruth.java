@@ -12,6 +12,7 @@ import dev.sluice.flow.fact.GitOpsApplication;
 import dev.sluice.flow.fact.IacBackend;
 import dev.sluice.flow.fact.IacResource;
 import dev.sluice.flow.fact.IacRoot;
+import dev.sluice.flow.fact.IacState;
 import dev.sluice.flow.iac.Infrastructure;
 import dev.sluice.flow.source.Source;
 import java.util.ArrayList;
@@ -27,14 +28,20 @@ public final class SourceOfTruth implements Criterion {
       Definition.of(
               "iac.source-of-truth",
               Stage.IAC,
-              "Is it plain which code owns which infrastructure, with remote state that is locked while it changes?",
-              "Two owners undo each other's changes; a state on a laptop, or one that two runs write at once, no"
-                  + " longer says what exists.",
+              "Is it plain which code owns which infrastructure, with remote state that is locked"
+                  + " while it changes?",
+              "Two owners undo each other's changes; a state on a laptop, or one that two runs"
+                  + " write at once, no longer says what exists.",
               "name in `iac.sources` what each repository and directory owns, and which team")
           .enforced(
-              "give every Terraform root a remote backend that locks (`use_lockfile = true` for s3), or let GitOps"
-                  + " apply it")
-          .reads(IacRoot.class, IacResource.class, IacBackend.class, GitOpsApplication.class);
+              "give every Terraform root a remote backend that locks (`use_lockfile = true` for"
+                  + " s3), or let GitOps apply it")
+          .reads(
+              IacRoot.class,
+              IacResource.class,
+              IacBackend.class,
+              IacState.class,
+              GitOpsApplication.class);
 
   /// Tools that keep their state in files of which the backend is the owner's choice.
   private static final Set<String> WITH_BACKEND = Set.of("terraform", "terragrunt");
@@ -47,7 +54,8 @@ public final class SourceOfTruth implements Criterion {
   @Override
   public Answer answer(Subject subject) {
     String absent = Infrastructure.absent(subject);
-    if (absent != null && subject.delivery().environments().isEmpty()) {
+    List<IacState> states = subject.facts(IacState.class);
+    if (absent != null && subject.delivery().environments().isEmpty() && states.isEmpty()) {
       return Infrastructure.notApplicable(absent);
     }
     Answer.Builder answer = Answer.build();
@@ -61,6 +69,7 @@ public final class SourceOfTruth implements Criterion {
     }
     Infrastructure.roots(subject).forEach(root -> enforced(root, subject, answer));
     locked(subject, answer);
+    states.forEach(state -> committed(state, subject, answer));
     subject.facts(GitOpsApplication.class).stream()
         .filter(GitOpsApplication::automated)
         .forEach(application ->
@@ -150,7 +159,8 @@ public final class SourceOfTruth implements Criterion {
       answer.cannotSee(
           Level.ENFORCED,
           "whether the state of " + backend.directory() + " is locked is decided outside the files",
-          "write the whole backend, with its lock, in the file or in a `.tfbackend` file beside it");
+          "write the whole backend, with its lock, in the file or in a `.tfbackend` file beside"
+              + " it");
     } else if (!backend.locking()) {
       answer.gap(
           Level.ENFORCED,
@@ -174,6 +184,29 @@ public final class SourceOfTruth implements Criterion {
           place,
           "the state of " + first.directory() + more + " is kept in " + first.kind() + ", locked");
     });
+  }
+
+  /// A state or a plan among the files of the repository.
+  private static void committed(IacState state, Subject subject, Answer.Builder answer) {
+    boolean remote =
+        subject.facts(IacBackend.class).stream()
+            .anyMatch(b -> b.directory().equals(state.directory()) && !b.kind().equals("local"));
+    if (state.kind() != IacState.Kind.STATE) {
+      answer.information(
+          state.source(),
+          "a saved plan stands in the repository: it is of one moment, and holds values in clear");
+    } else if (remote || state.resources() == 0) {
+      answer.information(
+          state.source(), "a state that nothing uses any more stands in the repository");
+    } else {
+      answer.contradicted(
+          state.source(),
+          "the state of "
+              + state.directory()
+              + " stands in the repository, where nothing locks it and everybody who clones it can"
+              + " read it",
+          "move it to a remote backend that locks, and take it out of the history");
+    }
   }
 
   private static String lock(IacBackend backend) {

@@ -34,11 +34,12 @@ public final class Workflow implements Criterion {
               "iac.workflow",
               Stage.IAC,
               "Is infrastructure changed by a plan, a review, and an apply of that very plan?",
-              "An apply that plans anew may do something that nobody has seen: what exists, and what others merged, may"
-                  + " have changed since the review.",
+              "An apply that plans anew may do something that nobody has seen: what exists, and"
+                  + " what others merged, may have changed since the review.",
               "state `iac.workflow` with the jobs that `plan` and `apply`, and `savedPlan: true`")
           .enforced(
-              "save the plan (`-out`), hand it to a job behind a protected environment, and apply that file")
+              "save the plan (`-out`), hand it to a job behind a protected environment, and apply"
+                  + " that file")
           .proven("an apply ran and recorded the plan that it applied", Duration.ofDays(30))
           .reads(
               IacRoot.class,
@@ -114,9 +115,7 @@ public final class Workflow implements Criterion {
   private static void noPipeline(Subject subject, PipelineGraph graph, Answer.Builder answer) {
     Optional<PolicyRule> approving = PullRequestAutomation.approving(subject);
     if (approving.isPresent()) {
-      PolicyRule rule = approving.get();
-      answer.enforced(
-          rule.source(), rule.engine() + " applies the plan of an approved pull request");
+      approved(approving.get(), subject, answer);
     } else if (PullRequestAutomation.configured(subject).isPresent()) {
       answer.cannotSee(
           Level.ENFORCED,
@@ -135,7 +134,38 @@ public final class Workflow implements Criterion {
           plans.isEmpty()
               ? "no pipeline here plans or applies the infrastructure"
               : "a pipeline plans, but none applies what was planned",
-          "plan on pull requests, and apply the saved plan from a job behind a protected environment");
+          "plan on pull requests, and apply the saved plan from a job behind a protected"
+              + " environment");
+    }
+  }
+
+  /// An approval before the apply is one of the applied plan only when the next commit, and with it
+  /// the next plan, ends it.
+  private static void approved(PolicyRule rule, Subject subject, Answer.Builder answer) {
+    List<BranchProtection> protections =
+        subject.facts(BranchProtection.class).stream().filter(p -> p.approvals() > 0).toList();
+    Optional<BranchProtection> binding =
+        protections.stream().filter(BranchProtection::dismissesStaleReviews).findFirst();
+    if (binding.isPresent()) {
+      answer.enforced(
+          rule.source(), rule.engine() + " applies the plan of an approved pull request");
+      answer.enforced(
+          binding.get().source(), "and another commit, with another plan, needs another approval");
+    } else if (protections.isEmpty()) {
+      answer.cannotSee(
+          Level.ENFORCED,
+          rule.engine()
+              + " waits for an approval; whether it ends with the next commit, and so with the plan"
+              + " that was approved, is not kept as code",
+          "keep the branch protection as code, with `dismiss_stale_reviews = true`");
+    } else {
+      answer.gap(
+          Level.ENFORCED,
+          protections.getFirst().source(),
+          "an approval outlives the commits that follow: "
+              + rule.engine()
+              + " may apply a plan that nobody approved",
+          "set `dismiss_stale_reviews = true`");
     }
   }
 

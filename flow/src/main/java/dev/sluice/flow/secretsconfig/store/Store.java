@@ -10,6 +10,7 @@ import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Secret;
 import dev.sluice.flow.delivery.SecretsPolicy;
 import dev.sluice.flow.fact.Deployable;
+import dev.sluice.flow.fact.IacState;
 import dev.sluice.flow.fact.LeakedSecret;
 import dev.sluice.flow.fact.SecretSource;
 import dev.sluice.flow.fact.SecretUse;
@@ -28,11 +29,18 @@ public final class Store implements Criterion {
               "secrets.store",
               Stage.SECRETS_CONFIG,
               "Do all secrets come from a central store, and stand in no file?",
-              "A secret in a repository is known to everybody who ever cloned it, and stays in its history.",
+              "A secret in a repository is known to everybody who ever cloned it, and stays in its"
+                  + " history.",
               "name the `store` in `secretsPolicy`, or for each of `secrets`")
           .enforced(
-              "let an object of the secret store bring every secret that production uses (ExternalSecret, SecretProviderClass, SealedSecret, …)")
-          .reads(SecretUse.class, SecretSource.class, LeakedSecret.class, Deployable.class);
+              "let an object of the secret store bring every secret that production uses"
+                  + " (ExternalSecret, SecretProviderClass, SealedSecret, …)")
+          .reads(
+              SecretUse.class,
+              SecretSource.class,
+              LeakedSecret.class,
+              IacState.class,
+              Deployable.class);
 
   @Override
   public Definition definition() {
@@ -46,6 +54,13 @@ public final class Store implements Criterion {
     }
     Answer.Builder answer = Answer.build();
     subject.facts(LeakedSecret.class).forEach(leak -> leaked(leak, answer));
+    subject.facts(IacState.class).stream()
+        .filter(state -> state.kind() == IacState.Kind.BINARY_PLAN)
+        .forEach(plan ->
+            answer.information(
+                plan.source(),
+                "a saved plan holds values in clear, secret ones among them; which ones cannot be"
+                    + " seen"));
     declared(subject, answer);
     observed(subject, answer);
     return answer.done();

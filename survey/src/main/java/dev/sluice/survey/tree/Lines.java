@@ -1,12 +1,13 @@
-package dev.sluice.survey.shell;
+package dev.sluice.survey.tree;
 
 import java.util.Arrays;
 
 /// The lines of a text, for finding the line and column of an offset quickly.
-final class Lines {
+public final class Lines {
   private final int[] starts;
 
-  Lines(String text) {
+  /// The lines of one text.
+  public Lines(String text) {
     int count = 1;
     for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
       count++;
@@ -19,18 +20,18 @@ final class Lines {
   }
 
   /// 0-based line of an offset.
-  int line(int offset) {
+  public int line(int offset) {
     int found = Arrays.binarySearch(starts, offset);
     return found >= 0 ? found : -found - 2;
   }
 
   /// 0-based column of an offset.
-  int column(int offset) {
+  public int column(int offset) {
     return offset - starts[line(offset)];
   }
 
   /// Offset of a 0-based line's first character; the last line's for any beyond.
-  int start(int line) {
+  public int start(int line) {
     return starts[Math.min(line, starts.length - 1)];
   }
 }
