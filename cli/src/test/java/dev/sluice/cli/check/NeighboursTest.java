@@ -29,6 +29,7 @@ class NeighboursTest {
 
   @Test
   void anExpiredExceptionShutsNoGateOfAnotherService() throws IOException {
+    delivery(".", "deliveries: [shop, cart]\n");
     delivery("shop", "");
     delivery("cart", "");
     List<String> before = verdicts("shop");
@@ -43,7 +44,10 @@ class NeighboursTest {
     Files.createDirectories(root.resolve(service));
     Files.writeString(
         root.resolve(service).resolve("delivery.yaml"),
-        "apiVersion: sluice.dev/v1\nkind: Delivery\nmetadata: {name: " + service + "}\n" + more);
+        "apiVersion: sluice.dev/v1\nkind: Delivery\nmetadata: {name: "
+            + service.replace(".", "all")
+            + "}\n"
+            + more);
   }
 
   private List<String> verdicts(String service) throws IOException {
