@@ -87,7 +87,7 @@ public final class UpdateBotMaker implements Maker {
         .filter(m -> MODULES.contains(m.ecosystem()))
         .map(PackageManifest::directory)
         .filter(d -> d.equals(".") || manifest.directory().startsWith(d + "/"))
-        .min(Comparator.comparing(String::length))
+        .min(Comparator.comparingInt(String::length))
         .orElse(manifest.directory());
   }
 
