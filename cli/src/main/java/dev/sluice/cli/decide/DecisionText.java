@@ -73,14 +73,18 @@ final class DecisionText {
     Signal<?> signal = named.signal().orElse(null);
     String label = String.format(Locale.ROOT, "   %-11s ", named.key());
     if (signal == null) {
-      String text = "unknown    say it in context.signals." + named.key();
+      String text = "unknown    say it under context.signals." + named.key();
       Plain.wrap(text, WIDTH, label, " ".repeat(label.length())).forEach(out::println);
       return;
     }
-    String how = signal.declared() ? "declared" : "inferred from " + signal.from();
-    String text =
-        String.format(Locale.ROOT, "%-10s %s", Shape.Choice.word(signal.value()), signal.source());
-    Plain.wrap(Plain.safe(text + ": " + how), WIDTH, label, " ".repeat(label.length() + 11))
+    String how = signal.declared() ? "declared" : "inferred: " + signal.from();
+    String text = Shape.Choice.word(signal.value()) + " ";
+    String value = String.format(Locale.ROOT, "%-11s", text);
+    Plain.wrap(
+            Plain.safe(how + ", " + signal.source()),
+            WIDTH,
+            label + value,
+            " ".repeat(label.length() + value.length()))
         .forEach(out::println);
   }
 

@@ -60,8 +60,9 @@ class DecideCommandTest {
         .isEqualTo(Exit.OK);
     assertThat(text())
         .contains(
-            "risk        high       delivery.yaml:4:27: declared",
-            "teams       several    CODEOWNERS:1:1: inferred from",
+            "risk        high       declared, delivery.yaml:4:27",
+            "teams       several    inferred: 2 among the code owners: @acme/shop,",
+            "CODEOWNERS:2:1",
             "infraChurn  unknown",
             "✓ progressive                                                   row high-risk",
             "because: high-risk production changes (risk: high)",
@@ -78,8 +79,7 @@ class DecideCommandTest {
   @Test
   void saysWhatIsInferredWithoutAFile() {
     assertThat(run(false)).isEqualTo(Exit.OK);
-    assertThat(text())
-        .contains("no delivery.yaml", "CODEOWNERS:1:1: inferred from", "1 row speaks");
+    assertThat(text()).contains("no delivery.yaml", "CODEOWNERS:2:1", "1 row speaks");
   }
 
   @Test

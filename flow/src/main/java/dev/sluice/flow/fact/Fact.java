@@ -25,6 +25,7 @@ public sealed interface Fact
         Deployable,
         Deployment,
         EnvironmentSeen,
+        Exposed,
         GitOpsApplication,
         HealthCheck,
         IacBackend,

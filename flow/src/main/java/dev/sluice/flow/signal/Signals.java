@@ -3,15 +3,9 @@ package dev.sluice.flow.signal;
 import dev.sluice.flow.delivery.Context;
 import dev.sluice.flow.delivery.Delivery;
 import dev.sluice.flow.delivery.Delivery.Profile;
-import dev.sluice.flow.fact.Churn;
 import dev.sluice.flow.fact.Facts;
-import dev.sluice.flow.fact.Migration;
-import dev.sluice.flow.fact.OwnerRule;
-import dev.sluice.flow.source.Source;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +21,17 @@ public record Signals(
     Optional<Signal<Context.Teams>> teams,
     Optional<Signal<Context.Churn>> infraChurn) {
 
-  private static final Set<String> TIGHT =
-      Set.of(
-          "soc2", "pci", "pci-dss", "hipaa", "iso27001", "fedramp", "sox", "dora", "nis2", "gxp");
-
-  /// Infrastructure that changes about weekly or more often is said to change frequently.
-  private static final int FREQUENT_CHANGES_IN_90_DAYS = 12;
-
   /// Takes what is declared and infers the rest.
   public static Signals of(Delivery delivery, Facts facts) {
     Context context = delivery.context();
     return new Signals(
-        declared(context, "risk", Context.Signals::risk).or(() -> risk(context, facts)),
-        declared(context, "compliance", Context.Signals::compliance).or(() -> compliance(context)),
-        declared(context, "teams", Context.Signals::teams).or(() -> teams(context, facts)),
-        declared(context, "infraChurn", Context.Signals::infraChurn).or(() -> churn(facts)));
+        declared(context, "risk", Context.Signals::risk).or(() -> Inference.risk(context, facts)),
+        declared(context, "compliance", Context.Signals::compliance)
+            .or(() -> Inference.compliance(context)),
+        declared(context, "teams", Context.Signals::teams)
+            .or(() -> Inference.teams(context, facts)),
+        declared(context, "infraChurn", Context.Signals::infraChurn)
+            .or(() -> Inference.churn(facts)));
   }
 
   /// One signal under its key in `context.signals`.
@@ -78,75 +68,5 @@ public record Signals(
     return signals == null || written == null
         ? Optional.empty()
         : Optional.of(new Signal<>(written, true, signals.at().of(key), "declared"));
-  }
-
-  private static Optional<Signal<Context.Risk>> risk(@Nullable Context context, Facts facts) {
-    List<Context.Service> services = context == null ? List.of() : context.services();
-    for (Context.Service service : services) {
-      Integer tier = service.tier();
-      if (tier != null && tier == 1) {
-        return inferred(Context.Risk.HIGH, service.at().of("tier"), "a service of tier 1");
-      }
-      if (service.exposure() == Context.Exposure.PUBLIC && !service.data().isEmpty()) {
-        return inferred(
-            Context.Risk.HIGH, service.at().of("exposure"), "a public service that keeps data");
-      }
-    }
-    return facts.of(Migration.class).stream()
-        .filter(m -> m.destructive() != null)
-        .findFirst()
-        .flatMap(m -> inferred(Context.Risk.HIGH, m.source(), "a destructive schema migration"));
-  }
-
-  private static Optional<Signal<Context.Compliance>> compliance(@Nullable Context context) {
-    Context.Constraints constraints = context == null ? null : context.constraints();
-    if (constraints == null || constraints.compliance().isEmpty()) {
-      return Optional.empty();
-    }
-    List<String> regimes = constraints.compliance();
-    Source at = constraints.at().of("compliance");
-    if (regimes.equals(List.of("none"))) {
-      return inferred(Context.Compliance.NONE, at, "no compliance regime");
-    }
-    return regimes.stream().anyMatch(r -> TIGHT.contains(r.toLowerCase(Locale.ROOT)))
-        ? inferred(Context.Compliance.TIGHT, at, "the regimes " + String.join(", ", regimes))
-        : inferred(Context.Compliance.MODERATE, at, "the regimes " + String.join(", ", regimes));
-  }
-
-  private static Optional<Signal<Context.Teams>> teams(@Nullable Context context, Facts facts) {
-    List<OwnerRule> rules = facts.of(OwnerRule.class);
-    List<String> owners = rules.stream().flatMap(r -> r.owners().stream()).distinct().toList();
-    if (!owners.isEmpty()) {
-      return inferred(
-          owners.size() > 1 ? Context.Teams.SEVERAL : Context.Teams.ONE,
-          rules.getFirst().source(),
-          owners.size() + (owners.size() == 1 ? " code owner" : " code owners"));
-    }
-    List<Context.Service> services = context == null ? List.of() : context.services();
-    List<String> named =
-        services.stream().map(Context.Service::owner).filter(o -> o != null).distinct().toList();
-    return named.isEmpty()
-        ? Optional.empty()
-        : inferred(
-            named.size() > 1 ? Context.Teams.SEVERAL : Context.Teams.ONE,
-            services.getFirst().at().source(),
-            named.size() + (named.size() == 1 ? " owner of services" : " owners of services"));
-  }
-
-  private static Optional<Signal<Context.Churn>> churn(Facts facts) {
-    return facts.of(Churn.class).stream()
-        .filter(c -> c.area().equals("infrastructure"))
-        .findFirst()
-        .flatMap(c ->
-            inferred(
-                c.changes() > FREQUENT_CHANGES_IN_90_DAYS
-                    ? Context.Churn.FREQUENT
-                    : c.changes() > 2 ? Context.Churn.OCCASIONAL : Context.Churn.RARE,
-                c.source(),
-                c.changes() + " changes in 90 days"));
-  }
-
-  private static <T extends Enum<T>> Optional<Signal<T>> inferred(T value, Source at, String from) {
-    return Optional.of(new Signal<>(value, false, at, from));
   }
 }
