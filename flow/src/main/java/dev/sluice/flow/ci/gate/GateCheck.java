@@ -6,12 +6,19 @@ import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Ci.GateKind;
 import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.Pipeline;
+import dev.sluice.flow.pipeline.Event;
 import dev.sluice.flow.pipeline.Hole;
+import dev.sluice.flow.pipeline.LocalUse;
 import dev.sluice.flow.pipeline.Occurrence;
 import dev.sluice.flow.pipeline.PipelineGraph;
 import dev.sluice.flow.pipeline.Release;
+import dev.sluice.flow.source.Text;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Judges one kind of gate.
 ///
@@ -25,6 +32,10 @@ import java.util.List;
 /// @param noun `test gate`, …
 /// @param example a step that would be one
 public record GateCheck(GateKind kind, Activity.Kind activity, String noun, String example) {
+  /// Workflows that look after issues and pull requests, and hold no gate.
+  private static final Pattern HOUSEKEEPING =
+      Pattern.compile("(?i)label|stale|lock|assign|triage|title|backport|welcome|draft|milestone");
+
   /// The answer for one delivery. Reads [Pipeline], `BranchProtection` and `PackageManifest`.
   public Answer answer(Subject subject) {
     Answer.Builder answer = Answer.build();
@@ -39,7 +50,7 @@ public record GateCheck(GateKind kind, Activity.Kind activity, String noun, Stri
     boolean job = DeclaredGates.of(kind, noun, subject, graph, answer);
     List<Occurrence> gates = graph.occurrences(activity);
     if (gates.isEmpty()) {
-      absent(job, pipelines.isEmpty(), answer);
+      absent(job, pipelines.isEmpty(), graph, answer);
       return;
     }
     List<Occurrence> failing = failing(gates, graph, answer);
@@ -48,18 +59,41 @@ public record GateCheck(GateKind kind, Activity.Kind activity, String noun, Stri
     }
   }
 
-  private void absent(boolean declaredJob, boolean noPipelines, Answer.Builder answer) {
+  private void absent(
+      boolean declaredJob, boolean noPipelines, PipelineGraph graph, Answer.Builder answer) {
+    Optional<Text> elsewhere = elsewhere(graph);
     if (declaredJob) {
       answer.cannotSee(
           Level.ENFORCED,
           "the declared " + noun + " runs, but none of its steps can be recognised as one",
           "call the tool where the pipeline shows it: " + example);
+    } else if (elsewhere.isPresent()) {
+      answer.cannotSee(
+          Level.ENFORCED,
+          "whether "
+              + elsewhere.get().value()
+              + " holds a "
+              + noun
+              + " cannot be seen: it belongs to another repository",
+          "name the job that calls it in `ci.gates` with `kind: "
+              + kind.name().toLowerCase(Locale.ROOT)
+              + "`, or run the gate in a workflow of this repository");
     } else {
       answer.gap(
           Level.ENFORCED,
           noPipelines ? "there is no pipeline" : "no pipeline has a " + noun,
           "add a step such as " + example + ", and let the release need it");
     }
+  }
+
+  /// A workflow of another repository that runs for every change, and of which nothing is known.
+  private static Optional<Text> elsewhere(PipelineGraph graph) {
+    return graph.nodes().stream()
+        .filter(n -> n.events().stream().anyMatch(Event::change) && n.job().steps().isEmpty())
+        .flatMap(n -> Stream.ofNullable(n.job().uses()))
+        .filter(uses -> LocalUse.path(uses.value()).isEmpty())
+        .filter(uses -> !HOUSEKEEPING.matcher(uses.value()).find())
+        .findFirst();
   }
 
   /// The gates whose failure fails their job. Says what is wrong with the others.
