@@ -57,8 +57,7 @@ final class GateJobs {
     }
     List<Job> jobs = new ArrayList<>();
     groups.forEach((tool, units) ->
-        jobs.addAll(
-            group(groups.size() == 1 ? id : id + "-" + tool.language(), units, builds, tests)));
+        jobs.addAll(group(groups.size() == 1 ? id : id + "-" + tool.id(), units, builds, tests)));
     boolean built = project.units().stream().anyMatch(unit -> !unit.build().isEmpty());
     if (builds && !built && !project.images().isEmpty()) {
       jobs.add(images(jobs.isEmpty() ? id : id + "-image"));

@@ -47,8 +47,7 @@ record Checks(Project project) {
       }
       script.addAll(unit.install());
       script.addAll(unit.commands(builds, tests));
-      String name =
-          units.size() == 1 ? id : id + "-" + unit.tool().language() + suffix(unit.directory());
+      String name = units.size() == 1 ? id : id + "-" + unit.tool().id() + suffix(unit.directory());
       jobs.add(new Job(name, "check", Tools.image(unit), true, "30 minutes", ALWAYS, script));
     }
     boolean built = units.stream().anyMatch(unit -> !unit.build().isEmpty());

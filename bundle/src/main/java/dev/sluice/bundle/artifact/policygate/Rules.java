@@ -2,6 +2,7 @@ package dev.sluice.bundle.artifact.policygate;
 
 import dev.sluice.bundle.artifact.project.Forge;
 import dev.sluice.bundle.artifact.project.ImageBuild;
+import dev.sluice.bundle.artifact.project.Overlays;
 import dev.sluice.bundle.artifact.project.Project;
 import dev.sluice.flow.fact.BaseImage;
 import dev.sluice.flow.fact.ContainerBuild;
@@ -90,6 +91,9 @@ final class Rules {
     }
     if (project.forge() == Forge.GITHUB) {
       parts.add(rule(unpinnedActions(), ACTIONS));
+    }
+    if (Overlays.of(project).isEmpty()) {
+      return String.join("\n", parts);
     }
     parts.add(
         rule(

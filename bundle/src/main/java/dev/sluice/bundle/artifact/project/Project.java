@@ -4,7 +4,6 @@ import dev.sluice.bundle.Material;
 import dev.sluice.flow.delivery.Environment;
 import dev.sluice.flow.delivery.EnvironmentNames;
 import dev.sluice.flow.fact.Activity;
-import dev.sluice.flow.fact.Fact;
 import dev.sluice.flow.fact.Facts;
 import dev.sluice.flow.fact.IacBackend;
 import dev.sluice.flow.fact.IacRoot;
@@ -104,13 +103,14 @@ public record Project(
 
   /// A pipeline that could not be looked at: it may do anything.
   public Optional<Unreadable> unseen() {
-    return material.facts().of(Unreadable.class).stream()
-        .filter(u -> u.hides().stream().anyMatch(Project::pipelines))
-        .findFirst();
+    return unseen(material.facts());
   }
 
-  private static boolean pipelines(Class<? extends Fact> type) {
-    return type.equals(Pipeline.class);
+  /// The same of some facts.
+  public static Optional<Unreadable> unseen(Facts facts) {
+    return facts.of(Unreadable.class).stream()
+        .filter(u -> u.hides().contains(Pipeline.class))
+        .findFirst();
   }
 
   /// What its pipelines do of some kind.

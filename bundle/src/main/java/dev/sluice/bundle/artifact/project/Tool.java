@@ -1,5 +1,7 @@
 package dev.sluice.bundle.artifact.project;
 
+import java.util.Locale;
+
 /// What builds a part of a repository.
 public enum Tool {
   GO,
@@ -16,17 +18,8 @@ public enum Tool {
   MAKE,
   DOCKER;
 
-  /// The name of its language, or its own where it has none: part of a job's id.
-  public String language() {
-    return switch (this) {
-      case GO -> "go";
-      case NPM, PNPM, YARN -> "node";
-      case MAVEN, GRADLE -> "java";
-      case PIP, POETRY, UV -> "python";
-      case DOTNET -> "dotnet";
-      case CARGO -> "rust";
-      case MAKE -> "make";
-      case DOCKER -> "image";
-    };
+  /// Its name as part of a job's id.
+  public String id() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

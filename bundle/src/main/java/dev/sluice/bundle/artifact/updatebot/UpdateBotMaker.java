@@ -9,6 +9,7 @@ import dev.sluice.flow.fact.ContainerBuild;
 import dev.sluice.flow.fact.Facts;
 import dev.sluice.flow.fact.IacRoot;
 import dev.sluice.flow.fact.PackageManifest;
+import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.UpdateBot;
 import java.util.Comparator;
 import java.util.List;
@@ -58,7 +59,9 @@ public final class UpdateBotMaker implements Maker {
   /// Dependabot's ecosystems with the directories that they stand in.
   private static Map<String, SortedSet<String>> ecosystems(Facts facts) {
     Map<String, SortedSet<String>> all = new TreeMap<>();
-    put(all, "github-actions", ".");
+    if (!facts.of(Pipeline.class).isEmpty() || Project.unseen(facts).isEmpty()) {
+      put(all, "github-actions", ".");
+    }
     facts
         .of(PackageManifest.class)
         .forEach(m -> {
