@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Random;
 
 /// Deliveries and pipelines of any size, with names that nobody should write.
-final class Samples {
-  static final Instant AT = Instant.parse("2026-06-01T00:00:00Z");
+public final class Samples {
+  public static final Instant AT = Instant.parse("2026-06-01T00:00:00Z");
 
   /// Names that break what does not expect them; each is made unique by a number.
   static final List<String> NAMES =
@@ -46,7 +46,7 @@ final class Samples {
     this.random = new Random(seed);
   }
 
-  static Material material(String yaml, Fact... facts) {
+  public static Material material(String yaml, Fact... facts) {
     String head = "apiVersion: sluice.dev/v1\nkind: Delivery\nmetadata: {name: shop}\n";
     byte[] bytes = (head + yaml).getBytes(StandardCharsets.UTF_8);
     Delivery delivery =

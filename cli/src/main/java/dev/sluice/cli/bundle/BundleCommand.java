@@ -17,10 +17,10 @@ import dev.sluice.flow.gate.Assessment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -66,21 +66,13 @@ public final class BundleCommand implements Command {
     SigningKey key = KeyFile.signing(spec, given);
     String service = given.matchedOptionValue("--service", (String) null);
     Instant at = Arguments.at(spec, given);
-    Check.Result result;
-    try (var _ = Progress.of(terminal, "reading")) {
-      result = Check.of(root, Arguments.everything(given), service, null, at);
-    }
-    if (service != null && result.judged().isEmpty() && result.problems().isEmpty()) {
-      throw Arguments.unknown(spec, "--service", result.names(), service);
-    }
+    Check.Result result = check(root, service, at, given, terminal);
     if (!result.problems().isEmpty()) {
       result.problems().forEach(terminal::problem);
       return Exit.USAGE;
     }
-    List<Bundle> bundles = new ArrayList<>();
-    for (Check.Judged judged : result.judged()) {
-      bundles.add(Bundle.of(material(judged, at, result)));
-    }
+    List<Bundle> bundles =
+        result.judged().stream().map(judged -> Bundle.of(material(judged, at, result))).toList();
     Summary summary = new Summary(terminal, root);
     boolean drafts = bundles.stream().anyMatch(bundle -> bundle.document().draft());
     if (drafts && given.matchedOptionValue("--final", false)) {
@@ -103,6 +95,19 @@ public final class BundleCommand implements Command {
     boolean written = result.assessments().stream().allMatch(Assessment::written);
     summary.next(drafts && (!apply || dryRun), written);
     return Exit.OK;
+  }
+
+  private static Check.Result check(
+      Path root, @Nullable String service, Instant at, ParseResult given, Terminal terminal)
+      throws IOException {
+    Check.Result result;
+    try (var _ = Progress.of(terminal, "reading")) {
+      result = Check.of(root, Arguments.everything(given), service, null, at);
+    }
+    if (service != null && result.judged().isEmpty() && result.problems().isEmpty()) {
+      throw Arguments.unknown(given.commandSpec(), "--service", result.names(), service);
+    }
+    return result;
   }
 
   /// The working files of all bundles by path; the first one of those that several want.
