@@ -108,7 +108,7 @@ class BundleCommandTest {
     write("repository/a/delivery.yaml", HEAD + "cart}\n");
     write("repository/b/delivery.yaml", HEAD + "mail}\n");
     assertThat(bundle()).isEqualTo(Exit.OK);
-    assertThat(files(to)).containsKeys("all/bundle.md", "cart/bundle.md", "mail/bundle.json");
+    assertThat(files(to)).containsKeys("cart/bundle.md", "mail/bundle.json");
     assertThat(bundle("--service", "cart")).isEqualTo(Exit.OK);
     assertThat(bundle("--service", "other")).isEqualTo(Exit.USAGE);
   }
