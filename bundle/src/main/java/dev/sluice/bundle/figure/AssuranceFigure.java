@@ -14,13 +14,12 @@ import dev.sluice.flow.gate.Gate;
 import dev.sluice.flow.gate.StageVerdict;
 import dev.sluice.flow.gate.Verdict;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How strong the evidence is, criterion by criterion: one row for each stage, one cell for each
-/// criterion. A cell is filled as high as its level; one that is too low shows where its bar is.
+/// criterion. A cell is filled as high as its level; an arrow shows the bar of one that is too low.
 final class AssuranceFigure {
   private static final double CELL = 24;
   private static final double STEP = 29;
@@ -58,8 +57,9 @@ final class AssuranceFigure {
     svg.text(NUMBER, y + 15, title, Type.NAME, Ink.FG, Anchor.START, room);
     gate(svg, stage, NUMBER, y + 30);
     for (int i = 0; i < stage.verdicts().size(); i++) {
+      int line = i / perLine;
       double x = LEFT + i % perLine * STEP;
-      cell(svg, stage.verdicts().get(i), x, y + 4 + Math.floorDiv(i, perLine) * STEP);
+      cell(svg, stage.verdicts().get(i), x, y + 4 + line * STEP);
     }
     sheet.skip(Math.max(ROW, lines * STEP + 6));
   }
@@ -77,19 +77,20 @@ final class AssuranceFigure {
     svg.text(x + 17, y, words, Type.SMALL, ink, Anchor.START, LEFT - x - 20);
   }
 
-  /// How many rungs of the ladder stand below a level.
-  private static int height(Level level) {
-    return Arrays.asList(Level.values()).indexOf(level);
-  }
-
   private static void cell(Svg svg, Verdict verdict, double x, double y) {
     svg.open(verdict.id() + ": " + words(verdict));
     cell(svg, verdict.level(), verdict.state(), verdict.met(), x, y);
-    if (verdict.state() == null && !verdict.met()) {
-      double bar = y + CELL - CELL * height(verdict.bar()) / 4.0 + 0.5;
-      svg.line(x + 3, bar, x + CELL - 3, bar, Look.outline(Ink.BAD).broken());
+    boolean some = verdict.level() != Level.MISSING;
+    if (some && verdict.state() == null && !verdict.met()) {
+      bar(svg, verdict.bar(), x + CELL, y);
     }
     svg.close();
+  }
+
+  /// A small arrow at the side, as high as the bar.
+  private static void bar(Svg svg, Level bar, double x, double y) {
+    double high = y + CELL - height(bar);
+    svg.path("M" + Svg.number(x - 4) + " " + Svg.number(high) + "l6 -3.5v7Z", Look.solid(Ink.BAD));
   }
 
   private static void cell(
@@ -99,7 +100,7 @@ final class AssuranceFigure {
     Look outline = Look.outline(ink);
     svg.rect(
         box, 4, state == State.WAIVED || state == State.UNOBSERVABLE ? outline.broken() : outline);
-    double high = CELL * height(level) / 4.0;
+    double high = height(level);
     if (state != State.NOT_APPLICABLE && high > 0) {
       svg.rect(new Box(x, y + CELL - high, CELL, high), 4, new Look(ink, 0.22, Ink.NONE, 0, false));
     }
@@ -110,6 +111,19 @@ final class AssuranceFigure {
     } else {
       svg.text(x + CELL / 2, y + 16, letter(level, state), Type.LETTER, ink, Anchor.MIDDLE, CELL);
     }
+  }
+
+  /// How high a cell is filled.
+  private static double height(Level level) {
+    double share =
+        switch (level) {
+          case MISSING -> 0;
+          case ASSUMED -> 0.25;
+          case DECLARED -> 0.5;
+          case ENFORCED -> 0.75;
+          case PROVEN -> 1;
+        };
+    return CELL * share;
   }
 
   private static Ink ink(@Nullable State state, boolean met) {
@@ -181,7 +195,8 @@ final class AssuranceFigure {
     for (int i = 0; i < examples.size(); i++) {
       Example e = examples.get(i);
       double x = i % 4 * column + 2;
-      double y = sheet.y() + Math.floorDiv(i, 4) * (CELL + 8);
+      int line = i / 4;
+      double y = sheet.y() + line * (CELL + 8);
       cell(svg, e.level(), e.state(), e.met(), x, y);
       svg.text(
           x + CELL + 7, y + 16, e.words(), Type.SMALL, Ink.MUTED, Anchor.START, column - CELL - 10);
@@ -191,7 +206,7 @@ final class AssuranceFigure {
     svg.text(
         x,
         y,
-        "green: bar met · red: bar not met, dashes where it is",
+        "green: met · red: not met; an arrow shows the bar",
         Type.SMALL,
         Ink.MUTED,
         Anchor.START,

@@ -37,12 +37,11 @@ final class Curve {
     } else if (blueGreen != null) {
       curve.blueGreen(blueGreen);
     } else if (rolling != null) {
-      Stretch end = Stretch.of(100, surge(rolling)).growing();
-      curve.add(end.lasting(rolling.bake()).judged(names(rolling.analysis())));
+      curve.rolling(rolling);
     } else if (strategy.bigBang() != null) {
       curve.add(Stretch.of(100, "everything at once"));
     }
-    return curve.stretches;
+    return Steps.merged(curve.stretches);
   }
 
   /// The curve of an object that was seen; empty when it has no steps.
@@ -68,7 +67,7 @@ final class Curve {
     if (some && curve.last().weight() < 100) {
       curve.add(Stretch.of(100, ""));
     }
-    return some && object.strategy().equals("canary") ? curve.stretches : List.of();
+    return some && object.strategy().equals("canary") ? Steps.merged(curve.stretches) : List.of();
   }
 
   private void canary(Cd.Canary canary) {
@@ -87,9 +86,8 @@ final class Curve {
         last(last().judged(by));
       }
     }
-    Stretch end = stretches.isEmpty() || last().weight() < 100 ? Stretch.of(100, "") : null;
-    if (end != null) {
-      add(end);
+    if (stretches.isEmpty() || last().weight() < 100) {
+      add(Stretch.of(100, ""));
     }
     Duration bake = canary.bake();
     if (bake != null) {
@@ -107,6 +105,16 @@ final class Curve {
     Duration bake = strategy.bake();
     Stretch end = Stretch.of(100, old).lasting(bake);
     add(bake == null ? end : end.judged(judges));
+  }
+
+  private void rolling(Cd.Rolling rolling) {
+    List<String> judges = names(rolling.analysis());
+    Duration bake = rolling.bake();
+    Stretch growing = Stretch.of(100, surge(rolling)).growing();
+    add(bake == null ? growing.judged(judges) : growing);
+    if (bake != null) {
+      add(Stretch.of(100, "").lasting(bake).judged(judges));
+    }
   }
 
   private static String surge(Cd.Rolling rolling) {

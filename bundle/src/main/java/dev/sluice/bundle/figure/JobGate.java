@@ -41,10 +41,11 @@ record JobGate(Kind kind, Hold hold) {
   enum Hold {
     /// No way leads past it to a release, or to the branch that releases are made from.
     BLOCKS("nothing is released or merged without its success"),
-    /// It runs on every change; whether merging waits for it is a setting that no file shows.
-    UNSEEN("runs on every change; no file shows whether merging waits"),
+    /// It runs on every change; whether merging waits for what it says is a setting that no file
+    /// shows.
+    UNSEEN("runs on every change; no file shows what waits for it"),
     /// Its failure is thrown away, or a way leads past it.
-    OPEN("a release can go past it, or its failure is thrown away");
+    OPEN("a change or a release can get past it");
 
     private final String words;
 
@@ -82,8 +83,10 @@ record JobGate(Kind kind, Hold hold) {
 
   private static Hold hold(
       Occurrence gate, PipelineGraph graph, List<BranchProtection> protections) {
-    if (!graph.swallowed(gate).isEmpty()) {
-      return Hold.OPEN;
+    List<Hole> swallowed = graph.swallowed(gate);
+    if (!swallowed.isEmpty()) {
+      boolean reports = swallowed.stream().allMatch(h -> h.kind() == Hole.Kind.REPORTS_ONLY);
+      return reports && graph.missesChanges(gate).isEmpty() ? Hold.UNSEEN : Hold.OPEN;
     }
     List<Release> tied =
         graph.releases().stream()

@@ -5,6 +5,8 @@ import dev.sluice.flow.fact.BranchProtection;
 import dev.sluice.flow.pipeline.Node;
 import dev.sluice.flow.pipeline.Occurrence;
 import dev.sluice.flow.pipeline.PipelineGraph;
+import dev.sluice.flow.pipeline.PlacedStep;
+import dev.sluice.flow.pipeline.Release;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,14 +44,13 @@ record JobRow(Node node, String name, List<JobGate> gates, List<String> acts, bo
     List<String> releases =
         graph.releases().stream()
             .filter(release -> release.node().chain().getFirst() == node)
-            .map(release -> words(release.deploys(), release.environment()))
+            .map(JobRow::words)
             .distinct()
             .toList();
     List<String> others =
         graph.occurrences(Activity.Kind.DEPLOY, Activity.Kind.APPLY).stream()
-            .map(Occurrence::node)
-            .filter(other -> other.chain().getFirst() == node)
-            .map(other -> words(true, other.environment()))
+            .filter(other -> other.node().chain().getFirst() == node)
+            .map(JobRow::words)
             .distinct()
             .toList();
     String given = node.job().name();
@@ -62,11 +63,22 @@ record JobRow(Node node, String name, List<JobGate> gates, List<String> acts, bo
         !releases.isEmpty());
   }
 
-  private static String words(boolean deploys, @Nullable String environment) {
-    if (!deploys) {
-      return "publishes";
-    }
-    return environment == null ? "deploys" : "deploys to " + environment;
+  private static String words(Release release) {
+    PlacedStep step = release.step();
+    boolean applies =
+        step != null
+            && step.step().activities().stream().anyMatch(a -> a.kind() == Activity.Kind.APPLY);
+    return release.deploys() ? words(applies, release.environment()) : "publishes";
+  }
+
+  private static String words(Occurrence occurrence) {
+    boolean applies = occurrence.activity().kind() == Activity.Kind.APPLY;
+    return words(applies, occurrence.node().environment());
+  }
+
+  private static String words(boolean applies, @Nullable String environment) {
+    String verb = applies ? "applies" : "deploys";
+    return environment == null ? verb : verb + " to " + environment;
   }
 
   /// Whether there is more to it than a name.

@@ -100,12 +100,12 @@ final class PipelineFigure {
     double height = group.stream().mapToDouble(job -> height(job, room)).sum();
     boolean releases = group.stream().anyMatch(JobRow::releases);
     svg.frame(new Box(left, top, width, height), Look.outline(releases ? Ink.ACCENT : Ink.LINE));
-    for (JobRow job : group) {
-      job(sheet, job, left + Sheet.PAD, room);
-      if (!job.equals(group.getLast())) {
+    for (int i = 0; i < group.size(); i++) {
+      if (i > 0) {
         double right = Svg.WIDTH - 1 - Sheet.PAD;
         svg.line(left + Sheet.PAD, sheet.y(), right, sheet.y(), Look.outline(Ink.LINE));
       }
+      job(sheet, group.get(i), left + Sheet.PAD, room);
     }
   }
 

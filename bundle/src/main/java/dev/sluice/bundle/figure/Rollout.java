@@ -1,5 +1,7 @@
 package dev.sluice.bundle.figure;
 
+import static java.util.Objects.requireNonNullElse;
+
 import dev.sluice.bundle.Material;
 import dev.sluice.flow.cd.Strategies;
 import dev.sluice.flow.cd.Strategies.Chosen;
@@ -55,7 +57,7 @@ record Rollout(
         all.add(
             new Rollout(
                 names.isEmpty() ? "every environment" : Words.list(names),
-                kind(String.valueOf(strategy.name())),
+                kind(requireNonNullElse(strategy.name(), "shadow")),
                 curve,
                 strategy.analyses().stream().map(a -> StopWords.of(a, triggers)).toList(),
                 limits(strategy)));
@@ -82,7 +84,6 @@ record Rollout(
     return switch (name) {
       case "blueGreen" -> "blue/green";
       case "bigBang" -> "big bang";
-      case "null" -> "shadow";
       default -> name;
     };
   }

@@ -89,7 +89,7 @@ final class RolloutFigure {
   private static double height(Stretch stretch) {
     double words =
         lines(stretch.words()) + (stretch.judgedBy().isEmpty() ? 0 : lines(judges(stretch)));
-    return Math.max(ROW, words * Type.BODY.leading() + 16);
+    return Math.max(stretch.gradual() ? ROW * 2 : ROW, words * Type.BODY.leading() + 16);
   }
 
   private static int lines(String words) {
@@ -120,7 +120,13 @@ final class RolloutFigure {
       double x = CHART + FULL * Math.clamp(stretch.weight(), 0, 100) / 100;
       double end = y + heights[i];
       if (stretch.gradual()) {
-        line.append("L").append(Svg.number(x)).append(' ').append(Svg.number(end - 8));
+        double before = CHART + FULL * (i == 0 ? 0 : stretches.get(i - 1).weight()) / 100;
+        String slope = "L" + Svg.number(x) + " " + Svg.number(end - 8);
+        line.append(slope);
+        svg.path(
+            ("M" + Svg.number(CHART) + " " + Svg.number(y) + "H" + Svg.number(before) + slope)
+                + ("V" + Svg.number(end) + "H" + Svg.number(CHART) + "Z"),
+            Look.tint(Ink.ACCENT));
       } else {
         svg.rect(new Box(CHART, y, x - CHART, heights[i]), 0, Look.tint(Ink.ACCENT));
         line.append("H").append(Svg.number(x));

@@ -48,13 +48,14 @@ final class Sheet {
   void heading(String name, String note) {
     double width = Lettering.width(name, Type.NAME);
     double room = Svg.WIDTH - width - GAP;
-    svg.text(0, y + 13, name, Type.NAME, Ink.FG, Anchor.START, Svg.WIDTH);
+    double height = svg.paragraph(0, y + 13, name, Type.NAME, Ink.FG, Svg.WIDTH, 3);
     boolean beside = Lettering.width(note, Type.SMALL) <= room;
     if (beside) {
       svg.text(width + GAP, y + 13, note, Type.SMALL, Ink.MUTED, Anchor.START, room);
     } else {
-      y += Type.SMALL.leading() + 2;
-      svg.text(0, y + 13, note, Type.SMALL, Ink.MUTED, Anchor.START, Svg.WIDTH);
+      y += height;
+      y += svg.paragraph(0, y + 13, note, Type.SMALL, Ink.MUTED, Svg.WIDTH, 2);
+      y -= Type.SMALL.leading();
     }
     y += 24;
   }

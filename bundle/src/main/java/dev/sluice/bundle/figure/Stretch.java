@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lasts null when nothing says
 /// @param approval whether it lasts until somebody approves
 /// @param gradual whether the weight grows evenly from the one before, not at once
-/// @param note what else happens: `judged by errors`
+/// @param judgedBy names of what may stop it here
+/// @param note what else happens: `old side kept for 1 h`
 record Stretch(
     double weight,
     @Nullable Duration lasts,
@@ -52,10 +53,11 @@ record Stretch(
 
   /// What happens during it, in words.
   String words() {
-    StringBuilder words = new StringBuilder(Words.number(weight)).append(" %");
+    StringBuilder words = new StringBuilder(gradual ? "up to " : "");
+    words.append(Words.number(weight)).append(" %");
     Duration time = lasts;
     if (time != null) {
-      words.append(" for ").append(Words.span(time));
+      words.append(gradual ? " in " : " for ").append(Words.span(time));
     }
     if (approval) {
       words.append(time == null ? " until approved" : ", then until approved");

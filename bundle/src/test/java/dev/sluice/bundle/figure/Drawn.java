@@ -7,14 +7,18 @@ import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.xml.sax.InputSource;
 
 /// A picture as it was written, read back: where its frames and its labels are.
-record Drawn(Element root, List<Box> frames, List<Label> labels) {
+record Drawn(Element root, List<Box> frames, List<Label> labels, List<Box> edges) {
   private static final double ROUNDING = 0.2;
+  private static final Pattern COMMAND = Pattern.compile("([MLVHQ])([-0-9. ]+)");
 
   /// A label and the room that it takes.
   record Label(String text, Box box) {}
@@ -39,10 +43,40 @@ record Drawn(Element root, List<Box> frames, List<Label> labels) {
                   number(rect, "height")));
         }
       }
-      return new Drawn(root, frames, all(root, "text").stream().map(Drawn::label).toList());
+      List<Box> edges =
+          all(root, "path").stream()
+              .filter(path -> path.getAttribute("class").equals("edge"))
+              .flatMap(path -> segments(path.getAttribute("d")).stream())
+              .toList();
+      List<Label> labels = all(root, "text").stream().map(Drawn::label).toList();
+      return new Drawn(root, frames, labels, edges);
     } catch (Exception e) {
       throw new AssertionError("no XML: " + figure.svg(), e);
     }
+  }
+
+  /// The boxes round the straight parts of a path, and round its corners.
+  private static List<Box> segments(String data) {
+    List<Box> boxes = new ArrayList<>();
+    double x = 0;
+    double y = 0;
+    Matcher command = COMMAND.matcher(data);
+    while (command.find()) {
+      double[] to =
+          Arrays.stream(command.group(2).strip().split("\\s+", -1))
+              .mapToDouble(Double::parseDouble)
+              .toArray();
+      double nextX = command.group(1).equals("V") ? x : to[to.length == 4 ? 2 : 0];
+      double nextY = command.group(1).equals("H") ? y : to[to.length - 1];
+      if (!command.group(1).equals("M")) {
+        boxes.add(
+            new Box(
+                Math.min(x, nextX), Math.min(y, nextY), Math.abs(nextX - x), Math.abs(nextY - y)));
+      }
+      x = nextX;
+      y = nextY;
+    }
+    return boxes;
   }
 
   private static Label label(Element text) {
@@ -95,6 +129,11 @@ record Drawn(Element root, List<Box> frames, List<Label> labels) {
           faults.add("label across a frame: " + label + " " + frame);
         }
       }
+    }
+    for (Box edge : edges) {
+      Stream.concat(frames.stream(), labels.stream().map(Label::box))
+          .filter(box -> overlap(edge, box))
+          .forEach(box -> faults.add("edge across " + box));
     }
     return faults;
   }

@@ -3,12 +3,23 @@ package dev.sluice.bundle.figure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bundle.Material;
+import dev.sluice.bundle.figure.drawing.Box;
+import dev.sluice.bundle.figure.drawing.Ink;
+import dev.sluice.bundle.figure.drawing.Look;
 import dev.sluice.bundle.figure.drawing.Plain;
+import dev.sluice.bundle.figure.drawing.Svg;
+import dev.sluice.bundle.figure.drawing.Svg.Anchor;
+import dev.sluice.bundle.figure.drawing.Type;
 import dev.sluice.flow.delivery.Delivery;
 import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.Facts;
+import dev.sluice.flow.fact.RolloutObject;
+import dev.sluice.flow.fact.RolloutStep;
+import dev.sluice.flow.source.Source;
+import dev.sluice.flow.source.Text;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +32,7 @@ class FiguresTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
   void nothingOverlapsOrIsCutHoweverManyEnvironments(int environments) {
-    for (long seed = 0; seed < 12; seed++) {
+    for (long seed = 0; seed < 5; seed++) {
       List<Figure> figures = Figures.of(new Samples(seed * 31).delivery(environments));
       assertThat(figures)
           .extracting(Figure::id)
@@ -34,7 +45,7 @@ class FiguresTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 8, 13, 21, 34, 40})
   void nothingOverlapsOrIsCutHoweverManyJobs(int jobs) {
-    for (long seed = 0; seed < 8; seed++) {
+    for (long seed = 0; seed < 3; seed++) {
       Samples samples = new Samples(seed * 17 + 5);
       Material material = Samples.material("environments: []\n", samples.pipeline(jobs));
       Figures.of(material).forEach(figure -> sound(figure, jobs + " jobs"));
@@ -55,6 +66,27 @@ class FiguresTest {
     assertThat(Drawn.all(drawn.root(), "desc").getFirst().getTextContent())
         .isEqualTo(figure.text());
     assertThat(figure.text()).isNotBlank();
+  }
+
+  @Test
+  void theMeasuringSeesWhatIsWrong() {
+    Svg svg = new Svg();
+    Look line = Look.outline(Ink.LINE);
+    svg.frame(new Box(0, 0, 100, 40), line);
+    svg.frame(new Box(90, 30, 100, 40), line);
+    svg.text(10, 60, "one label", Type.BODY, Ink.FG, Anchor.START, 100);
+    svg.text(30, 62, "another", Type.BODY, Ink.FG, Anchor.START, 100);
+    svg.text(80, 20, "across", Type.BODY, Ink.FG, Anchor.START, 100);
+    svg.text(0, 20, "out", Type.BODY, Ink.FG, Anchor.END, 100);
+    svg.elbow(5, 0, 60, 20, line);
+    String drawn = svg.done("x", "x", "x", 80);
+
+    assertThat(Drawn.of(new Figure("x", "x", "x", drawn)).faults())
+        .anyMatch(fault -> fault.startsWith("frames overlap"))
+        .anyMatch(fault -> fault.startsWith("labels overlap"))
+        .anyMatch(fault -> fault.startsWith("label across a frame"))
+        .anyMatch(fault -> fault.startsWith("label outside"))
+        .anyMatch(fault -> fault.startsWith("edge across"));
   }
 
   @Test
@@ -136,6 +168,67 @@ class FiguresTest {
             "In production by canary. At the start: 5 % for 2 min. After 2 min: 50 % until"
                 + " approved. Approved: 100 %. Stop criterion: errors has to stay below 0.01 over 2"
                 + " min, without data hold.");
+  }
+
+  @Test
+  void aRolloutObjectIsDrawnWhereNothingIsDeclared() {
+    Source source = Source.of("rollout.yaml");
+    RolloutObject object =
+        new RolloutObject(
+            source,
+            "argo-rollouts",
+            "Rollout",
+            "shop",
+            null,
+            "canary",
+            List.of(
+                new RolloutStep(source, "setWeight", 20, null),
+                new RolloutStep(source, "pause", null, "1h"),
+                new RolloutStep(source, "analysis", null, null),
+                new RolloutStep(source, "pause", null, null)),
+            List.of(new Text(source, "success-rate")));
+    Material material = Samples.material(Delivery.none("shop"), Facts.of(List.of(object)));
+
+    assertThat(figure(material, "rollout").text())
+        .isEqualTo(
+            "In shop by canary. At the start: 20 % for 1 h, then until approved, judged by"
+                + " success-rate. Approved: 100 %. Stop criterion: success-rate has to pass.");
+  }
+
+  @Test
+  void aHundredEqualStepsAreOneSlope() {
+    Source source = Source.of("canary.yaml");
+    List<RolloutStep> steps =
+        IntStream.rangeClosed(1, 100)
+            .mapToObj(weight -> new RolloutStep(source, "setWeight", weight, "1m"))
+            .toList();
+    RolloutObject object =
+        new RolloutObject(source, "flagger", "Canary", "shop", null, "canary", steps, List.of());
+    Material material = Samples.material(Delivery.none("shop"), Facts.of(List.of(object)));
+
+    Figure rollout = figure(material, "rollout");
+
+    assertThat(rollout.text())
+        .isEqualTo(
+            "In shop by canary. At the start: up to 100 % in 1 h 40 min, in 100 equal steps.");
+    sound(rollout, "a hundred steps");
+  }
+
+  @Test
+  void everyStrategyIsDrawn() {
+    for (String strategy :
+        List.of(
+            "rolling: {maxSurge: 25%, maxUnavailable: 0, bake: PT10M}",
+            "blueGreen: {autoPromotion: false, scaleDownDelay: PT1H, bake: PT10M}",
+            "bigBang: {schedule: any-time}",
+            "{shadow: {share: 20, duration: PT1H}, rolling: {}}")) {
+      String yaml =
+          "environments: [{name: production, production: true}]\ncd:\n  strategy: "
+              + (strategy.startsWith("{") ? strategy : "{" + strategy + "}")
+              + "\n";
+
+      sound(figure(Samples.material(yaml), "rollout"), strategy);
+    }
   }
 
   @Test
