@@ -77,7 +77,7 @@ public record Manifests(String directory, Optional<String> overlay, String root)
                     + "# Takes effect when "
                     + Service.in(over, "kustomization.yaml")
                     + " has it:\n#   components: ["
-                    + relative(over, directory)
+                    + Service.relative(over, directory)
                     + "]\n"
                     + YamlWriter.write(component(files.keySet())),
                 purpose,
@@ -94,22 +94,6 @@ public record Manifests(String directory, Optional<String> overlay, String root)
     return component
         .and("resources", resources.isEmpty() ? null : resources)
         .and("patches", patches.isEmpty() ? null : patches);
-  }
-
-  /// A directory seen from another.
-  static String relative(String from, String to) {
-    List<String> start = List.of(from.split("/", -1));
-    List<String> end = List.of(to.split("/", -1));
-    int same = 0;
-    while (same < Math.min(start.size(), end.size()) && start.get(same).equals(end.get(same))) {
-      same++;
-    }
-    List<String> way = new ArrayList<>();
-    for (int i = same; i < start.size(); i++) {
-      way.add("..");
-    }
-    way.addAll(end.subList(same, end.size()));
-    return String.join("/", way);
   }
 
   /// The head of an object.

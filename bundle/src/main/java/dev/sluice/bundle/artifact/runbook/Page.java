@@ -44,7 +44,9 @@ record Page(Service service, Material material, String rollback) {
   }
 
   /// The page for some alerts, each in a section of its own.
-  String of(List<Entry> entries) {
+  ///
+  /// @param path of the page, from which it links to others
+  String of(String path, List<Entry> entries) {
     StringBuilder page = new StringBuilder();
     boolean single = entries.size() == 1;
     boolean platform = entries.stream().allMatch(e -> e.meaning() == Meaning.PLATFORM);
@@ -57,7 +59,7 @@ record Page(Service service, Material material, String rollback) {
       page.append(single ? "# " : "## ")
           .append(single ? entry.name() : heading(entry))
           .append("\n\n");
-      section(entry, page);
+      section(entry, path, page);
     }
     escalation(page);
     return page.toString();
@@ -72,7 +74,7 @@ record Page(Service service, Material material, String rollback) {
     return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
-  private void section(Entry entry, StringBuilder page) {
+  private void section(Entry entry, String path, StringBuilder page) {
     String summary = entry.summary();
     if (summary != null) {
       page.append(summary).append(".\n\n");
@@ -81,18 +83,18 @@ record Page(Service service, Material material, String rollback) {
     if (says != null) {
       page.append("```promql\n").append(says).append("\n```\n\n");
     }
-    List<String> steps = steps(entry.meaning());
+    List<String> steps = steps(entry.meaning(), Service.relative(Service.parent(path), rollback));
     for (int i = 0; i < steps.size(); i++) {
       page.append(i + 1).append(". ").append(steps.get(i)).append('\n');
     }
     page.append('\n');
   }
 
-  private List<String> steps(@Nullable Meaning meaning) {
+  private List<String> steps(@Nullable Meaning meaning, String rollbackLink) {
     Commands run = Commands.of(material, service);
     String back =
         "If a release went out in the last hour, [roll back]("
-            + name(rollback)
+            + rollbackLink
             + ") first and look for the cause afterwards.";
     List<@Nullable String> steps =
         switch (meaning == null ? Meaning.ERRORS : meaning) {
@@ -115,7 +117,7 @@ record Page(Service service, Material material, String rollback) {
                   run.status(),
                   run.events(),
                   "[Roll back]("
-                      + name(rollback)
+                      + rollbackLink
                       + ") unless the cause is plain and mended within ten minutes.");
           case REPLICAS ->
               Arrays.asList(
@@ -141,11 +143,6 @@ record Page(Service service, Material material, String rollback) {
                       + " hours that it costs.");
         };
     return steps.stream().filter(Objects::nonNull).toList();
-  }
-
-  /// Runbooks link to each other inside one directory.
-  private static String name(String path) {
-    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private void escalation(StringBuilder page) {

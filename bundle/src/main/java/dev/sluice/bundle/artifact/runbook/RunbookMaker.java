@@ -39,12 +39,12 @@ public final class RunbookMaker implements Maker {
         material.facts().of(Runbook.class).stream()
             .map(r -> r.source().file())
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    Page page = new Page(service, material, rollback(material, service));
+    Page page = new Page(service, material, rollback(material, service, there));
     List<Artifact> made = new ArrayList<>();
     alerts(material, service)
         .forEach((path, alerts) -> {
           if (!there.contains(path)) {
-            made.add(artifact(path, page.of(alerts), "What to do on " + names(alerts) + "."));
+            made.add(artifact(path, page.of(path, alerts), "What to do on " + names(alerts) + "."));
           }
         });
     if (!there.contains(page.rollback()) && there.stream().noneMatch(RunbookMaker::isRollback)) {
@@ -75,13 +75,14 @@ public final class RunbookMaker implements Maker {
     return String.join(", ", alerts.stream().map(Page.Entry::name).toList());
   }
 
-  private static String rollback(Material material, Service service) {
+  private static String rollback(Material material, Service service, Set<String> there) {
     Operations operations = material.delivery().operations();
     List<Operations.RunbookRef> refs = operations == null ? List.of() : operations.runbooks();
     return refs.stream()
         .filter(r -> r.covers().contains(ROLLBACK) && isDocument(r.path()))
         .map(r -> service.path(bare(r.path())))
         .findFirst()
+        .or(() -> there.stream().filter(RunbookMaker::isRollback).findFirst())
         .orElse(Service.in(directory(material, service), "rollback.md"));
   }
 

@@ -9,6 +9,7 @@ import dev.sluice.flow.delivery.Operations;
 import dev.sluice.flow.fact.Fact;
 import dev.sluice.flow.fact.OwnerRule;
 import dev.sluice.flow.fact.Repository;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -115,5 +116,21 @@ public record Service(String name, @Nullable String owner, String directory) {
   /// A file in a directory.
   public static String in(String directory, String file) {
     return directory.isEmpty() || directory.equals(".") ? file : directory + "/" + file;
+  }
+
+  /// A path seen from a directory.
+  public static String relative(String from, String to) {
+    List<String> start = from.isEmpty() ? List.of() : List.of(from.split("/", -1));
+    List<String> end = to.isEmpty() ? List.of() : List.of(to.split("/", -1));
+    int same = 0;
+    while (same < Math.min(start.size(), end.size()) && start.get(same).equals(end.get(same))) {
+      same++;
+    }
+    List<String> way = new ArrayList<>();
+    for (int i = same; i < start.size(); i++) {
+      way.add("..");
+    }
+    way.addAll(end.subList(same, end.size()));
+    return String.join("/", way);
   }
 }
