@@ -28,8 +28,7 @@ class PlatformGatesTest {
   @Test
   void rulesAndRunbooksOpenWhatWasShutWithoutThem() throws IOException {
     copyWithout("monitoring", "docs");
-    List<String> criteria =
-        List.of("operations.health-metrics", "operations.runbooks", "secrets.alerting");
+    List<String> criteria = List.of("operations.health-metrics", "secrets.alerting");
     Check.Judged before = judged();
     assertThat(unmet(before.assessment())).containsAll(criteria);
     for (Artifact artifact :
