@@ -98,10 +98,15 @@ final class Npm implements LockfileReader.Ecosystem {
             .toList();
     return patterns.stream()
             .filter(p -> !p.startsWith("!"))
-            .anyMatch(p -> Glob.matches(clean(p), relative))
+            .anyMatch(p -> reaches(clean(p), relative))
         && patterns.stream()
             .filter(p -> p.startsWith("!"))
-            .noneMatch(p -> Glob.matches(clean(p.substring(1)), relative));
+            .noneMatch(p -> reaches(clean(p.substring(1)), relative));
+  }
+
+  /// Whether a pattern reaches a directory; `apps/**` reaches `apps` itself too.
+  private static boolean reaches(String pattern, String directory) {
+    return Glob.matches(pattern, directory) || pattern.equals(directory + "/**");
   }
 
   private static Stream<String> patterns(TreeFile file) {

@@ -21,7 +21,8 @@ class LockfileReaderTest {
         new Fixture(root)
             .file(
                 "package.json",
-                "{\"workspaces\": [\"packages/*\", \"!packages/out\"], \"devDependencies\": {\"x\": \"1\"}}")
+                "{\"workspaces\": [\"packages/*\", \"!packages/out\"], \"devDependencies\": {\"x\":"
+                    + " \"1\"}}")
             .file("yarn.lock", "")
             .file("packages/a/package.json", PACKAGE)
             .file("packages/out/package.json", PACKAGE)
@@ -40,9 +41,12 @@ class LockfileReaderTest {
         new Fixture(root)
             .file("pnpm-workspace.yaml", "packages:\n  - apps/**\n")
             .file("pnpm-lock.yaml", "")
+            .file("apps/package.json", PACKAGE)
             .file("apps/x/y/package.json", PACKAGE);
     assertThat(manifests(fixture))
-        .containsExactly("apps/x/y/package.json npm pnpm-lock.yaml needs");
+        .containsExactly(
+            "apps/package.json npm pnpm-lock.yaml needs",
+            "apps/x/y/package.json npm pnpm-lock.yaml needs");
   }
 
   @Test
@@ -53,7 +57,11 @@ class LockfileReaderTest {
             .file("b/package.json", "{\"dependencies\": {\"x\": \"workspace:*\"}}")
             .file(
                 "go.mod",
-                "module x\n\nrequire (\n\tacme.example/y v0.0.0\n)\n\nreplace acme.example/y => ../y\n");
+                "module x\n\n"
+                    + "require (\n"
+                    + "\tacme.example/y v0.0.0\n"
+                    + ")\n\n"
+                    + "replace acme.example/y => ../y\n");
     assertThat(manifests(fixture))
         .containsExactly("a/package.json npm null", "b/package.json npm null", "go.mod gomod null");
   }

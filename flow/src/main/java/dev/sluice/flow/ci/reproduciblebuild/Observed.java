@@ -14,6 +14,7 @@ import dev.sluice.flow.source.Source;
 import dev.sluice.flow.source.Text;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +22,10 @@ import java.util.stream.Stream;
 final class Observed {
   /// Directories whose build makes a site of documents, and nothing that is released.
   private static final Set<String> DOCUMENTS = Set.of("docs", "doc", "documentation");
+
+  /// Directories from which other projects are started.
+  private static final Pattern TEMPLATE =
+      Pattern.compile("(?:^|/)(?:project-|app-)?templates?(?:-[^/]*)?(?:/|$)");
 
   private final Subject subject;
   private final Answer.Builder answer;
@@ -155,6 +160,8 @@ final class Observed {
               + " have no lock file";
       if (DOCUMENTS.contains(manifest.directory())) {
         answer.information(manifest.source(), message + "; they build documents only");
+      } else if (TEMPLATE.matcher(manifest.directory()).find()) {
+        answer.information(manifest.source(), message + "; it is a template for others");
       } else {
         answer.contradicted(manifest.source(), message, "commit the lock file");
       }
