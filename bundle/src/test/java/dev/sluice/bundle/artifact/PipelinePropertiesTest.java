@@ -121,6 +121,17 @@ class PipelinePropertiesTest {
   }
 
   @Test
+  void aJobIsNamedAfterWhatItDoes() {
+    Sample built =
+        Sample.at("github.com/acme/shop")
+            .manifest("gomod", "go.mod", "go.sum")
+            .workflow("ci.yml", "actions/checkout@v4", Activity.Kind.BUILD);
+    assertThat(one(built, WORKFLOWS + "gates.yaml").content())
+        .contains("\n  test:\n")
+        .doesNotContain("go build");
+  }
+
+  @Test
   void aRuleThatIsBrokenTodayOnlyWarns() {
     String rules =
         one(Samples.all().get("monorepo-beside-ci"), "policy/delivery/delivery.rego").content();

@@ -18,6 +18,7 @@ public final class Gates {
   private static final Pattern OTHER_SCANS =
       Pattern.compile("(?i).*(codeql|scorecard|zizmor|actionlint|octoscan|poutine).*");
 
+  private static final String BOTH = "build-and-test";
   private static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]*");
 
   private Gates() {}
@@ -88,7 +89,8 @@ public final class Gates {
       return declared;
     }
     return switch (kind) {
-      case BUILD, TEST -> "build-and-test";
+      case BUILD -> missing(GateKind.TEST, project) ? BOTH : "build";
+      case TEST -> missing(GateKind.BUILD, project) ? BOTH : "test";
       case SECURITY -> "security";
       case POLICY -> "policy";
     };
