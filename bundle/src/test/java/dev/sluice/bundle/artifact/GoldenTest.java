@@ -25,7 +25,7 @@ class GoldenTest {
   void makesTheseFiles(String name) throws IOException {
     Path file = GOLDEN.resolve(name + ".txt");
     List<String> text = new ArrayList<>();
-    for (Artifact artifact : Samples.files(Samples.all().get(name))) {
+    for (Artifact artifact : Samples.files(Samples.named(name))) {
       text.add(
           "==== " + artifact.path() + " for " + artifact.criterion() + "\n" + artifact.content());
     }

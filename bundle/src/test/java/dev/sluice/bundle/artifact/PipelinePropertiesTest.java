@@ -93,7 +93,7 @@ class PipelinePropertiesTest {
 
   @Test
   void standsBesideAPipelineThatDoesItsPart() {
-    Artifact gates = one(Samples.all().get("monorepo-beside-ci"), WORKFLOWS + "gates.yaml");
+    Artifact gates = one(Samples.named("monorepo-beside-ci"), WORKFLOWS + "gates.yaml");
     assertThat(gates.content())
         .contains("# Stands beside ci.yml, which keeps its part of: build, test.")
         .doesNotContain("build-and-test")
@@ -102,7 +102,7 @@ class PipelinePropertiesTest {
 
   @Test
   void makesNoPipelineWhereAnotherSystemHasOneOrEveryGateIsThere() {
-    assertThat(Samples.files(Samples.all().get("maven-alone").elsewhere()))
+    assertThat(Samples.files(Samples.named("maven-alone").elsewhere()))
         .extracting(Artifact::path)
         .containsExactly(".github/dependabot.yml");
     Sample whole =
@@ -134,16 +134,16 @@ class PipelinePropertiesTest {
   @Test
   void aRuleThatIsBrokenTodayOnlyWarns() {
     String rules =
-        one(Samples.all().get("monorepo-beside-ci"), "policy/delivery/delivery.rego").content();
+        one(Samples.named("monorepo-beside-ci"), "policy/delivery/delivery.rego").content();
     assertThat(rules)
         .contains("make it `deny`: .github/workflows/ci.yml:10:9\nwarn contains message if {");
-    assertThat(one(Samples.all().get("go-service"), "policy/delivery/delivery.rego").content())
+    assertThat(one(Samples.named("go-service"), "policy/delivery/delivery.rego").content())
         .contains("# An action is named by its commit.\ndeny contains message if {");
   }
 
   @Test
   void whatGitOpsCommitsIsNotBuiltAgain() {
-    assertThat(one(Samples.all().get("gitops"), WORKFLOWS + "delivery.yaml").content())
+    assertThat(one(Samples.named("gitops"), WORKFLOWS + "delivery.yaml").content())
         .contains("    paths-ignore:\n      - deploy/staging/**\n      - deploy/production/**\n")
         .contains("gh pr create")
         .doesNotContain("kubectl apply");

@@ -1,5 +1,7 @@
 package dev.sluice.bundle.artifact;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.bundle.artifact.catalog.CatalogMaker;
 import dev.sluice.bundle.artifact.codeowners.CodeOwnersMaker;
 import dev.sluice.bundle.artifact.githubactions.DriftMaker;
@@ -26,6 +28,10 @@ final class Samples {
           new CatalogMaker());
 
   private Samples() {}
+
+  static Sample named(String name) {
+    return requireNonNull(all().get(name), name);
+  }
 
   static Map<String, Sample> all() {
     Map<String, Sample> all = new TreeMap<>();

@@ -57,11 +57,15 @@ class LockfileReaderTest {
             .file("b/package.json", "{\"dependencies\": {\"x\": \"workspace:*\"}}")
             .file(
                 "go.mod",
-                "module x\n\n"
-                    + "require (\n"
-                    + "\tacme.example/y v0.0.0\n"
-                    + ")\n\n"
-                    + "replace acme.example/y => ../y\n");
+                """
+                module x
+
+                require (
+                \tacme.example/y v0.0.0
+                )
+
+                replace acme.example/y => ../y
+                """);
     assertThat(manifests(fixture))
         .containsExactly("a/package.json npm null", "b/package.json npm null", "go.mod gomod null");
   }
