@@ -91,6 +91,9 @@ final class DecisionChecks {
   }
 
   private void row(Table.Row row, Table product, Set<String> choices) {
+    if (row.id().isEmpty()) {
+      return; // refused already
+    }
     Table.Row before =
         product.rows().stream().filter(r -> r.id().equals(row.id())).findFirst().orElse(null);
     if (before == null) {

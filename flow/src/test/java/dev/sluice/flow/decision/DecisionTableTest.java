@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -215,6 +216,44 @@ class DecisionTableTest {
             .collect(joining(", "));
     assertThat(problems("decisionTables: [{table: deployment-strategy, rows: [" + rows + "]}]"))
         .containsExactly("table-too-long");
+  }
+
+  @Test
+  @Timeout(20)
+  void staysQuickOnLongNamesAndPaths() {
+    String dots = "cd.".repeat(100_000);
+    String name = "n".repeat(300_000);
+    assertThat(
+            problems(
+                "decisionTables: [{table: deployment-strategy, choices: [{name: a, keys: ["
+                    + dots
+                    + "], excludes: ["
+                    + name
+                    + "]}]}]"))
+        .containsExactlyInAnyOrder("unknown-key", "unknown-value");
+  }
+
+  @Test
+  @Timeout(20)
+  void holdsTheLargestTableAgainstItselfQuickly() {
+    String rows =
+        IntStream.range(0, 100)
+            .mapToObj(i ->
+                "{id: r%1$d, when: {}, signal: s, choose: c%1$d, alternative: big-bang, tradeOff: t}"
+                    .formatted(i))
+            .collect(joining(", "));
+    String choices =
+        IntStream.range(0, 100)
+            .mapToObj(i -> "{name: c" + i + ", excludes: [c" + (i + 1) % 100 + "]}")
+            .collect(joining(", "));
+    Delivery delivery =
+        delivery(
+            "decisionTables: [{table: deployment-strategy, rows: ["
+                + rows
+                + "], choices: ["
+                + choices
+                + "]}]");
+    assertThat(rule(DecisionTable.DEPLOYMENT_STRATEGY, delivery).conflicts()).hasSize(100);
   }
 
   private static List<String> problems(String yaml) {
