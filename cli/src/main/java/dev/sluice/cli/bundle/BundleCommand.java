@@ -2,6 +2,7 @@ package dev.sluice.cli.bundle;
 
 import dev.sluice.bundle.Bundle;
 import dev.sluice.bundle.Material;
+import dev.sluice.bundle.artifact.Artifact;
 import dev.sluice.bundle.manifest.SigningKey;
 import dev.sluice.cli.Arguments;
 import dev.sluice.cli.Command;
@@ -13,6 +14,7 @@ import dev.sluice.cli.bundle.apply.Apply;
 import dev.sluice.cli.bundle.key.KeyFile;
 import dev.sluice.cli.bundle.verify.VerifyCommand;
 import dev.sluice.cli.check.Check;
+import dev.sluice.cli.report.Plain;
 import dev.sluice.flow.gate.Assessment;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -87,7 +89,7 @@ public final class BundleCommand implements Command {
       }
     }
     if (apply) {
-      int code = Apply.run(root, Seal.bytes(artifacts(bundles)), dryRun, terminal);
+      int code = Apply.run(root, Seal.bytes(artifacts(bundles, terminal)), dryRun, terminal);
       if (code != Exit.OK) {
         return code;
       }
@@ -110,11 +112,18 @@ public final class BundleCommand implements Command {
     return result;
   }
 
-  /// The working files of all bundles by path; the first one of those that several want.
-  private static SortedMap<String, String> artifacts(List<Bundle> bundles) {
+  /// The working files of all bundles by path. Where several want different ones, the first is
+  /// taken, and that is told.
+  private static SortedMap<String, String> artifacts(List<Bundle> bundles, Terminal terminal) {
     SortedMap<String, String> files = new TreeMap<>();
     for (Bundle bundle : bundles) {
-      bundle.artifacts().forEach(file -> files.putIfAbsent(file.path(), file.content()));
+      for (Artifact file : bundle.artifacts()) {
+        String first = files.putIfAbsent(file.path(), file.content());
+        if (first != null && !first.equals(file.content())) {
+          String name = Plain.safe(bundle.document().name() + ": " + file.path());
+          terminal.err().println(name + " is left out, since another delivery wants it otherwise");
+        }
+      }
     }
     return files;
   }
