@@ -164,7 +164,9 @@ public record ReleaseAlerts(List<Alert> alerts, List<String> unknown) {
         runbook(name, service),
         Meaning.DOWN,
         new Sample(
-            Map.of(series, "0x240"), Map.of(series, "1x240"), Map.of("job", service.slug())));
+            Map.of(series, "0x240"),
+            Map.of(series, "1x240"),
+            Map.of())); // `absent` of a comparison has no labels
   }
 
   private static String runbook(String alert, Service service) {
