@@ -46,14 +46,19 @@ final class ArtifactPart {
         "a tag can be moved after the test");
     List<Node> items = new ArrayList<>();
     List<ContextPart.Service> services = ContextPart.services(known);
+    if (publishing.isEmpty() && services.stream().noneMatch(this::isImage) && build().isEmpty()) {
+      return new Items(List.of());
+    }
     for (ContextPart.Service service : services) {
-      items.add(artifact(service));
+      if (isOurs(service, services)) {
+        items.add(artifact(service));
+      }
     }
     return new Items(items);
   }
 
   private Node artifact(ContextPart.Service service) {
-    boolean image = isImage(service);
+    boolean image = isImage(service) || deployed(service).isPresent();
     Fields fields = new Fields().put("name", Node.found(service.name(), service.source()));
     if (image) {
       fields.put("type", Node.found("oci-image", service.source()));
@@ -70,6 +75,23 @@ final class ArtifactPart {
     fields.put("provenance", made(Activity.Kind.PROVENANCE, "slsa"));
     fields.put("builtBy", builtBy(service));
     return fields;
+  }
+
+  /// Whether it is built here: not an image that others publish, which some workload runs.
+  private boolean isOurs(ContextPart.Service service, List<ContextPart.Service> services) {
+    List<String> ours =
+        services.stream()
+            .filter(this::isImage)
+            .flatMap(s -> deployed(s).stream())
+            .map(d -> registry(d.image()))
+            .toList();
+    return isImage(service)
+        || services.size() == 1
+        || deployed(service).filter(d -> ours.contains(registry(d.image()))).isPresent();
+  }
+
+  private static String registry(Image image) {
+    return image.name().substring(0, image.name().lastIndexOf('/') + 1);
   }
 
   private boolean isImage(ContextPart.Service service) {
@@ -138,9 +160,19 @@ final class ArtifactPart {
     return standard;
   }
 
+  /// A build that is not for pull requests only.
+  private Optional<Occurrence> build() {
+    return known.graph().occurrences(Activity.Kind.BUILD).stream()
+        .filter(o -> !o.node().job().id().isEmpty())
+        .filter(o ->
+            o.node().root().triggers().stream()
+                .anyMatch(t -> t.event().equals("push") || t.event().equals("release")))
+        .findFirst();
+  }
+
   private Leaf builtBy(ContextPart.Service service) {
     return published(service)
-        .or(() -> known.graph().occurrences(Activity.Kind.BUILD).stream().findFirst())
+        .or(this::build)
         .map(o -> Node.found(o.node().job().id(), o.activity().source()))
         .orElseGet(() -> Node.assumed("build", ONCE));
   }

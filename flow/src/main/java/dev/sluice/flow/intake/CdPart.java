@@ -222,7 +222,7 @@ final class CdPart {
             .filter(w -> w.environment() != null && way.production().isCalled(w.environment()))
             .findFirst();
     boolean answered = known.answer(Question.STRATEGY).isPresent();
-    if (workload.isPresent() && !answered && !isCritical()) {
+    if (workload.isPresent() && !answered && !known.isRisky()) {
       return plain(workload.get());
     }
     known.note(
@@ -231,10 +231,6 @@ final class CdPart {
         "progressive deployment with measurable triggers is the default where nothing shows"
             + " another");
     return chosen(known.answer(Question.STRATEGY).orElse("canary"));
-  }
-
-  private boolean isCritical() {
-    return known.answer(Question.CRITICALITY).filter("critical"::equals).isPresent();
   }
 
   private Fields plain(Workload workload) {

@@ -97,6 +97,7 @@ final class ContextPart {
         known.facts(Deployable.class).stream()
             .sorted(
                 Comparator.comparingInt((Deployable d) -> nearness(d))
+                    .thenComparing(d -> d.path().split("/", -1).length)
                     .thenComparing(Deployable::path)
                     .thenComparing(Deployable::name))
             .toList();
@@ -105,7 +106,9 @@ final class ContextPart {
     for (Deployable deployable : deployables) {
       if (!isCovered(deployable, services, paths)) {
         services.add(new Service(deployable.name(), deployable.path(), deployable.source()));
-        paths.add(deployable.path());
+        if (!deployable.via().equals("workload")) {
+          paths.add(deployable.path());
+        }
       }
     }
     if (services.isEmpty()) {

@@ -70,6 +70,9 @@ final class EnvironmentPart {
 
   private Node environment(Stop stop) {
     Fields fields = new Fields().put("name", grounded(stop.name(), stop, TOPOLOGY));
+    if (!stop.aliases().isEmpty()) {
+      fields.put("aliases", Node.assumed(stop.aliases(), TOPOLOGY));
+    }
     if (stop.production()) {
       fields.put("production", grounded(true, stop, TOPOLOGY));
     }

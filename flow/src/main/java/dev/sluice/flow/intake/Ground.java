@@ -23,9 +23,18 @@ sealed interface Ground {
   /// The words of the comment beside the value.
   default String words() {
     return switch (this) {
-      case Found(Source source) -> "found in " + source.file() + ":" + source.line();
+      case Found(Source source) -> "found in " + place(source);
       case Answered(String question) -> "answered: " + question;
       case Assumed assumed -> "assumed";
     };
+  }
+
+  private static String place(Source source) {
+    String tags = ".git/refs/tags/";
+    return source.file().equals(".")
+        ? "the repository itself"
+        : source.file().startsWith(tags)
+            ? "tag " + source.file().substring(tags.length())
+            : source.file() + ":" + source.line();
   }
 }

@@ -5,17 +5,18 @@ import dev.sluice.flow.delivery.Context;
 import dev.sluice.flow.delivery.Delivery;
 import dev.sluice.flow.delivery.EnvironmentNames;
 import dev.sluice.flow.delivery.Origin;
-import dev.sluice.flow.fact.ContainerBuild;
 import dev.sluice.flow.fact.Deployable;
-import dev.sluice.flow.fact.Deployment;
 import dev.sluice.flow.fact.Fact;
 import dev.sluice.flow.fact.Facts;
+import dev.sluice.flow.fact.GitOpsApplication;
+import dev.sluice.flow.fact.Migration;
 import dev.sluice.flow.fact.OwnerRule;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.Workload;
 import dev.sluice.flow.intake.Node.Leaf;
 import dev.sluice.flow.ownership.CodeOwners;
 import dev.sluice.flow.pipeline.PipelineGraph;
+import dev.sluice.flow.signal.Signals;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -207,9 +208,23 @@ final class Known {
 
   /// Whether something is run from here, rather than published for others to use.
   boolean runs() {
-    return !facts(Deployable.class).isEmpty()
-        || !facts(Workload.class).isEmpty()
-        || !facts(Deployment.class).isEmpty()
-        || !facts(ContainerBuild.class).isEmpty();
+    return builds()
+        || !facts(GitOpsApplication.class).isEmpty()
+        || !facts(Migration.class).isEmpty()
+        || facts(Workload.class).stream().anyMatch(workload -> workload.environment() != null);
+  }
+
+  /// Whether what runs is built here.
+  boolean builds() {
+    return !facts(Deployable.class).isEmpty();
+  }
+
+  /// Whether a production change is risky, so that the decision table asks for small steps.
+  boolean isRisky() {
+    return answer(Question.CRITICALITY).filter("critical"::equals).isPresent()
+        || Signals.of(delivery, facts)
+            .risk()
+            .filter(signal -> signal.value() == Context.Risk.HIGH)
+            .isPresent();
   }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 
 /// Stage 8: what shows that the platform is healthy, what wakes somebody, and who then does what.
@@ -119,11 +118,9 @@ final class OperationsPart {
       String owner = rule.owner();
       alert.put("owner", owner == null ? known.lead(ALERTS) : Node.found(owner, rule.source()));
       Text runbook = rule.runbook();
-      alert.put(
-          "runbook",
-          runbook == null
-              ? Node.assumed(runbookOf(rule.name()), ALERTS)
-              : Node.found(runbook.value(), runbook.source()));
+      if (runbook != null) {
+        alert.put("runbook", Node.found(runbook.value(), runbook.source()));
+      }
       alerts.add(alert);
     }
     if (alerts.isEmpty() && !hasManyRules() && known.runs()) {
@@ -133,16 +130,9 @@ final class OperationsPart {
               .put("threshold", Node.assumed("1 % of requests", ALERTS))
               .put("for", Node.assumed("PT5M", ALERTS))
               .put("severity", Node.assumed("page", ALERTS))
-              .put("owner", known.lead(ALERTS))
-              .put("runbook", Node.assumed(runbookOf("ReleaseErrors"), ALERTS)));
+              .put("owner", known.lead(ALERTS)));
     }
     return new Items(alerts);
-  }
-
-  /// `ReleaseErrors` has its runbook in `docs/runbooks/release-errors.md`.
-  private static String runbookOf(String alert) {
-    String words = alert.replaceAll("([a-z0-9])([A-Z])", "$1-$2").replaceAll("[^A-Za-z0-9-]+", "-");
-    return "docs/runbooks/" + words.toLowerCase(Locale.ROOT) + ".md";
   }
 
   private Items support() {
@@ -196,20 +186,17 @@ final class OperationsPart {
                 .put("within", Node.assumed("PT1H", TOLD))));
   }
 
+  /// Only what is there: a link that leads nowhere helps nobody.
   private Items runbooks() {
     List<Node> runbooks = new ArrayList<>();
-    Optional<Runbook> rollback =
-        known.facts(Runbook.class).stream().filter(OperationsPart::isAboutRollback).findFirst();
-    runbooks.add(
-        rollback
-            .map(r ->
+    known.facts(Runbook.class).stream()
+        .filter(OperationsPart::isAboutRollback)
+        .findFirst()
+        .ifPresent(r ->
+            runbooks.add(
                 new Fields()
                     .put("covers", Node.found(List.of("rollback"), r.source()))
-                    .put("path", Node.found(r.source().file(), r.source())))
-            .orElseGet(() ->
-                new Fields()
-                    .put("covers", Node.assumed(List.of("rollback"), RUNBOOKS))
-                    .put("path", Node.assumed("docs/runbooks/rollback.md", RUNBOOKS))));
+                    .put("path", Node.found(r.source().file(), r.source()))));
     return new Items(runbooks);
   }
 

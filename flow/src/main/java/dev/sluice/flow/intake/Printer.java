@@ -72,7 +72,9 @@ final class Printer {
     boolean flat =
         switch (node) {
           case Leaf leaf -> true;
-          case Items items -> items.items().stream().allMatch(Leaf.class::isInstance);
+          case Items items ->
+              items.items().stream().allMatch(Leaf.class::isInstance)
+                  || (grounds == 1 && items.items().size() == 1);
           case Fields fields ->
               grounds == 1 || fields.entries().values().stream().allMatch(Leaf.class::isInstance);
         };

@@ -92,9 +92,9 @@ final class SecretPart {
     return List.copyOf(all.values());
   }
 
-  /// What holds for all secrets; nothing where none is used and nothing runs.
+  /// What holds for all secrets; nothing where none is used.
   Fields policy() {
-    if (used().isEmpty() && !known.runs()) {
+    if (used().isEmpty()) {
       return new Fields();
     }
     Leaf lead = known.lead(GLASS);

@@ -67,7 +67,7 @@ record Way(List<Stop> stops) {
     }
     List<Stop> stops = new ArrayList<>(seen(known));
     known.answer(Question.ENVIRONMENTS).ifPresent(answer -> answered(answer, stops));
-    if (stops.isEmpty() && known.runs()) {
+    if (stops.isEmpty() && known.builds()) {
       stops.add(new Stop("staging", List.of(), false, rank("staging"), null));
     }
     if (stops.stream().noneMatch(Stop::production)) {
@@ -78,15 +78,32 @@ record Way(List<Stop> stops) {
   }
 
   private static List<Stop> seen(Known known) {
+    List<EnvironmentSeen> all = known.facts(EnvironmentSeen.class);
+    List<String> names = all.stream().map(EnvironmentSeen::name).distinct().toList();
     List<Stop> stops = new ArrayList<>();
-    for (EnvironmentSeen seen : known.facts(EnvironmentSeen.class)) {
-      if (stops.stream().noneMatch(stop -> EnvironmentNames.same(stop.name(), seen.name()))) {
-        boolean production = EnvironmentNames.isProduction(seen.name());
-        int rank = production ? PRODUCTION : rank(seen.name());
-        stops.add(new Stop(seen.name(), List.of(), production, rank, seen.source()));
+    for (EnvironmentSeen seen : all) {
+      String name = seen.name();
+      boolean once = stops.stream().noneMatch(stop -> EnvironmentNames.same(stop.name(), name));
+      if (once && whole(name, names).equals(name)) {
+        boolean production = EnvironmentNames.isProduction(name);
+        List<String> parts =
+            names.stream()
+                .filter(other -> !other.equals(name) && whole(other, names).equals(name))
+                .toList();
+        stops.add(
+            new Stop(name, parts, production, production ? PRODUCTION : rank(name), seen.source()));
       }
     }
     return stops;
+  }
+
+  /// `init-db-staging` beside `staging` is a part of it.
+  private static String whole(String name, List<String> names) {
+    return names.stream()
+        .filter(
+            other -> name.toLowerCase(Locale.ROOT).endsWith("-" + other.toLowerCase(Locale.ROOT)))
+        .min(Comparator.comparingInt(String::length))
+        .orElse(name);
   }
 
   /// What was answered comes in its order; the last one is production.

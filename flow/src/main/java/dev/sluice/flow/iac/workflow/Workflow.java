@@ -87,7 +87,8 @@ public final class Workflow implements Criterion {
     if (!applies.none()) {
       return null;
     }
-    return subject.delivery().iac() == null && Infrastructure.gitOpsOnly(subject)
+    Iac iac = subject.delivery().iac();
+    return (iac == null || iac.workflow() == null) && Infrastructure.gitOpsOnly(subject)
         ? "nothing is applied from a plan: GitOps applies what was merged"
         : Infrastructure.absent(subject);
   }
