@@ -85,15 +85,15 @@ class InitCommandTest {
 
   @Test
   void asksExplainsAndWrites() throws IOException {
-    assertThat(run("?\nteam-shop\n" + "\n".repeat(9))).isEqualTo(Exit.OK);
-    assertThat(err()).contains("1/8 ", "verdicts)");
+    assertThat(run("?\ncritical\n" + "\n".repeat(9))).isEqualTo(Exit.OK);
+    assertThat(err()).contains("1. ", "verdicts)", "smaller the first step");
     assertThat(Files.readString(delivery())).contains("# answered: ");
     assertThat(root.resolve(".sluice/init-answers.yaml")).doesNotExist();
   }
 
   @Test
   void goesOnWhereItWasBrokenOff() throws IOException {
-    String first = "team-shop";
+    String first = "critical";
     assertThat(run(first + "\n")).isEqualTo(Exit.USAGE);
     assertThat(err()).contains("stopped", "the answers so far are kept");
     assertThat(delivery()).doesNotExist();
@@ -101,12 +101,12 @@ class InitCommandTest {
 
     assertThat(run("-\n".repeat(9))).isEqualTo(Exit.OK);
     assertThat(err()).contains("going on with 1 answer from before");
-    assertThat(Files.readString(delivery())).contains(first);
+    assertThat(Files.readString(delivery())).contains("answered: criticality");
   }
 
   @Test
   void asksAgainWhenAnAnswerCannotBeUsed() {
-    assertThat(run("team-shop\n" + "soc2, none\nperhaps\n9\n\n".repeat(9))).isEqualTo(Exit.OK);
+    assertThat(run("perhaps\n9\n\n" + "\n".repeat(9))).isEqualTo(Exit.OK);
     assertThat(err()).contains("expected one of", "but found '");
   }
 
