@@ -1,6 +1,7 @@
 package dev.sluice.cli.init;
 
 import dev.sluice.cli.check.Check;
+import dev.sluice.flow.fact.LeftOut;
 import dev.sluice.survey.delivery.Deliveries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,13 @@ record DeliveryFile(Path path, @Nullable String text) {
     }
     if (seen.judged().isEmpty() || !seen.judged().getFirst().assessment().path().equals(".")) {
       return "delivery.yaml only lists the deliveries of a monorepo; give the directory of one";
+    }
+    boolean leftOut =
+        seen.facts().of(LeftOut.class).stream()
+            .anyMatch(l -> l.source().file().equals(Deliveries.FILE));
+    if (leftOut) {
+      return "delivery.yaml is left out by git's ignore rules, and `check` does not see it: add"
+          + " `!delivery.yaml` to .gitignore";
     }
     return text != null && !seen.judged().getFirst().delivery().written()
         ? "there is a delivery.yaml of another tool; move it first"
