@@ -87,19 +87,17 @@ final class Conversation {
     }
     if (open > 0) {
       err.println(
-          "At most "
-              + MOST_QUESTIONS
-              + " questions. Enter takes what is marked, ? explains, - leaves it open (it is then"
-              + " listed as an assumption), Ctrl-C stops and keeps every answer.");
+          "Enter takes what is marked, ? explains, - leaves it open (it is then listed as an"
+              + " assumption), Ctrl-C stops and keeps every answer.");
     }
   }
 
   /// One question: null when somebody broke off, an empty answer when it is left open.
-  private @Nullable String ask(Asked asked, int number) throws IOException {
+  private @Nullable String ask(Asked asked, int number, int all) throws IOException {
     Question question = asked.question();
     err.println();
     err.println(
-        paint.quiet(number + ". ")
+        paint.quiet(number + "/" + all + " ")
             + paint.strong(question.asks())
             + paint.quiet("  " + changes(asked.verdicts())));
     choices(question, asked.standard());

@@ -86,7 +86,7 @@ class InitCommandTest {
   @Test
   void asksExplainsAndWrites() throws IOException {
     assertThat(run("?\ncritical\n" + "\n".repeat(9))).isEqualTo(Exit.OK);
-    assertThat(err()).contains("1. ", "verdicts)", "smaller the first step");
+    assertThat(err()).contains("1/", "verdicts)", "smaller the first step");
     assertThat(Files.readString(delivery())).contains("# answered: ");
     assertThat(root.resolve(".sluice/init-answers.yaml")).doesNotExist();
   }
