@@ -97,7 +97,7 @@ final class ContextPart {
         known.facts(Deployable.class).stream()
             .sorted(
                 Comparator.comparingInt((Deployable d) -> nearness(d))
-                    .thenComparing(d -> d.path().split("/", -1).length)
+                    .thenComparingInt(d -> d.path().split("/", -1).length)
                     .thenComparing(Deployable::path)
                     .thenComparing(Deployable::name))
             .toList();
