@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The whole of what is made for each sample. `-Dgolden=update` writes the files anew.
+/// The whole of what is made for each sample. `-Dupdate=true` writes the files anew.
 class GoldenTest {
   private static final Path GOLDEN =
       Path.of("src/test/resources/dev/sluice/bundle/artifact/golden");
@@ -30,7 +30,7 @@ class GoldenTest {
           "==== " + artifact.path() + " for " + artifact.criterion() + "\n" + artifact.content());
     }
     String made = String.join("\n", text);
-    if ("update".equals(System.getProperty("golden"))) {
+    if (Boolean.getBoolean("update")) {
       Files.createDirectories(GOLDEN);
       Files.writeString(file, made);
     }

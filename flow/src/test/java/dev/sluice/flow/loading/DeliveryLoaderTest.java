@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Loads every file of `delivery/valid` and `delivery/invalid`. Beside each invalid one lies the
-/// whole text of its errors; `-Dgolden=update` writes these anew.
+/// whole text of its errors; `-Dupdate=true` writes these anew.
 class DeliveryLoaderTest {
   private static final Path FILES = Path.of("src/test/resources/delivery");
   private static final DeliveryLoader LOADER =
@@ -111,7 +111,7 @@ class DeliveryLoaderTest {
   private static void compare(Path file) throws IOException {
     String actual = text(load(file));
     Path golden = Path.of(file.toString().replaceFirst("\\.yaml$", ".expected"));
-    if ("update".equals(System.getProperty("golden"))) {
+    if (Boolean.getBoolean("update")) {
       Files.writeString(golden, actual);
     }
     assertThat(actual).isNotEmpty().isEqualTo(Files.readString(golden));

@@ -25,8 +25,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/// Everything that is read from the workflows beside `expected.txt`. `-Dgolden.update=true`
-/// rewrites it.
+/// Everything that is read from the workflows beside `expected.txt`. `-Dupdate=true` rewrites it.
 class GoldenTest {
   private static final Path GOLDEN = Path.of("src/test/resources/githubactions/golden");
 
@@ -37,7 +36,7 @@ class GoldenTest {
     facts.all().forEach(fact -> show(fact, lines));
     String shown = String.join("\n", lines) + "\n";
     Path expected = GOLDEN.resolve("expected.txt");
-    if (Boolean.getBoolean("golden.update")) {
+    if (Boolean.getBoolean("update")) {
       Files.writeString(expected, shown);
     }
 
