@@ -39,7 +39,7 @@ public final class Explanation {
     }
     out.println(paint.strong(stage.number() + " " + stage.id()) + " · " + stage.title());
     if (!stage.entry().isEmpty()) {
-      wrap("enters when met: " + String.join(", ", stage.entry()), "  ");
+      wrap("enters when known: " + String.join(", ", stage.entry()), "  ");
     }
     for (Criterion criterion : criteria) {
       out.println("  " + criterion.definition().id());

@@ -84,7 +84,8 @@ public enum Stage {
     return number;
   }
 
-  /// Ids of the criteria of earlier stages that have to be met before this stage can open.
+  /// Ids of the criteria of earlier stages whose subject has to be known before this stage can
+  /// open.
   public List<String> entry() {
     return entry;
   }

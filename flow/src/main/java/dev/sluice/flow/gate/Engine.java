@@ -108,7 +108,7 @@ public final class Engine {
         entry(stage, all).stream()
             .flatMap(id -> Stream.ofNullable(all.get(id)))
             .filter(entry -> order.indexOf(entry.definition().stage()) < order.indexOf(stage))
-            .filter(entry -> !entry.passable())
+            .filter(entry -> stage == Stage.BUNDLE ? !entry.passable() : !entry.known())
             .map(Verdict::id)
             .toList();
     boolean passable = own.stream().allMatch(Verdict::passable);
@@ -116,7 +116,8 @@ public final class Engine {
     return new StageVerdict(stage, gate, blockedBy, own);
   }
 
-  /// The criteria that a stage enters by: the bundle by every one of the others.
+  /// The criteria that a stage enters by: the bundle by every one of the others, which have to be
+  /// passable; for every other stage it is enough that they are known.
   private static List<String> entry(Stage stage, Map<String, Verdict> all) {
     return stage == Stage.BUNDLE
         ? all.values().stream()

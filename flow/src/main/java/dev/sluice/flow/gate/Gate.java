@@ -8,7 +8,7 @@ public enum Gate {
   OPEN,
   /// A criterion of the stage itself is neither.
   SHUT,
-  /// A criterion of an earlier stage that this one builds on is neither.
+  /// An earlier stage leaves open what this one builds on: nothing is said of it, or it is refuted.
   BLOCKED;
 
   /// Stable name in files and output.

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// One stage: its gate and the verdicts behind it. A blocked stage is judged like every other.
 ///
-/// @param blockedBy ids of entry criteria that are not met; empty unless blocked
+/// @param blockedBy ids of entry criteria that are not known; empty unless blocked
 public record StageVerdict(Stage stage, Gate gate, List<String> blockedBy, List<Verdict> verdicts) {
   public StageVerdict {
     blockedBy = List.copyOf(blockedBy);

@@ -51,4 +51,10 @@ public record Verdict(
   public boolean passable() {
     return met || state == State.WAIVED;
   }
+
+  /// Whether enough is known to judge what builds on this criterion: it is passable, or something
+  /// is said that nothing refutes, if only by an assumption.
+  public boolean known() {
+    return passable() || (state != State.CONTRADICTED && level.atLeast(Level.ASSUMED));
+  }
 }

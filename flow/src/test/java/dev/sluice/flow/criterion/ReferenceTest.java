@@ -44,7 +44,7 @@ class ReferenceTest {
   private static void stage(Stage stage, StringBuilder page) {
     page.append("\n## ").append(stage.number()).append(" · ").append(stage.title()).append('\n');
     if (!stage.entry().isEmpty()) {
-      page.append("\nEnters when these are met: `")
+      page.append("\nEnters when these are known: `")
           .append(String.join("`, `", stage.entry()))
           .append("`.\n");
     }

@@ -234,7 +234,7 @@ class EngineTest {
   }
 
   @Test
-  void stageIsBlockedByTheEntryCriterionThatIsNotMetAndStillJudged() {
+  void stageIsBlockedByTheEntryCriterionOfWhichNothingIsKnownAndStillJudged() {
     Assessment assessment =
         assess(
             NOTHING,
@@ -247,6 +247,33 @@ class EngineTest {
     assertThat(flow.gate()).isEqualTo(Gate.BLOCKED);
     assertThat(flow.blockedBy()).containsExactly("context.services");
     assertThat(flow.verdicts().getFirst().met()).isTrue();
+  }
+
+  @Test
+  void entryCriterionThatIsOnlyAssumedShutsItsOwnGateAndBlocksNoOther() {
+    Assessment assessment =
+        assess(
+            DeliveryText.of("assumptions: [{criterion: context.services, assumes: x, why: y}]"),
+            fake("context.services", Stage.CONTEXT, a -> a.declared(HERE, "d")),
+            fake("artifact-flow.topology", Stage.ARTIFACT_FLOW, a -> a.enforced(HERE, "e")));
+
+    assertThat(assessment.stages())
+        .extracting(StageVerdict::gate)
+        .containsExactly(Gate.SHUT, Gate.OPEN);
+  }
+
+  @Test
+  void entryCriterionThatIsRefutedBlocksWhatBuildsOnIt() {
+    Assessment assessment =
+        assess(
+            NOTHING,
+            fake(
+                "context.services",
+                Stage.CONTEXT,
+                a -> a.declared(HERE, "d").contradicted(HERE, "c", "f")),
+            fake("artifact-flow.topology", Stage.ARTIFACT_FLOW, a -> a.enforced(HERE, "e")));
+
+    assertThat(assessment.stages().getLast().gate()).isEqualTo(Gate.BLOCKED);
   }
 
   @Test
