@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param proven which run proves it, or null when none can
 /// @param maxAge how old that run may be; null when nothing proves it
 /// @param reads the types of facts that it looks at; it can see no others
+/// @param ofWhatRuns whether it asks about requests and settings, which only a service that runs
+///   for its users has; not about what is published for them to run
 public record Definition(
     String id,
     Stage stage,
@@ -29,7 +31,8 @@ public record Definition(
     @Nullable String enforced,
     @Nullable String proven,
     @Nullable Duration maxAge,
-    Set<Class<? extends Fact>> reads) {
+    Set<Class<? extends Fact>> reads,
+    boolean ofWhatRuns) {
   public Definition {
     requireNonNull(id, "id");
     requireNonNull(stage, "stage");
@@ -44,17 +47,22 @@ public record Definition(
 
   /// Begins a definition. `asks`, `why` and `declared` belong to every one.
   public static Definition of(String id, Stage stage, String asks, String why, String declared) {
-    return new Definition(id, stage, asks, why, declared, null, null, null, Set.of());
+    return new Definition(id, stage, asks, why, declared, null, null, null, Set.of(), false);
   }
 
   /// What enforces it.
   public Definition enforced(String how) {
-    return new Definition(id, stage, asks, why, declared, how, proven, maxAge, reads);
+    return new Definition(id, stage, asks, why, declared, how, proven, maxAge, reads, ofWhatRuns);
   }
 
   /// Which run proves it, and how old that may be.
   public Definition proven(String how, Duration age) {
-    return new Definition(id, stage, asks, why, declared, enforced, how, age, reads);
+    return new Definition(id, stage, asks, why, declared, enforced, how, age, reads, ofWhatRuns);
+  }
+
+  /// That only what runs for its users is asked.
+  public Definition onlyOfWhatRuns() {
+    return new Definition(id, stage, asks, why, declared, enforced, proven, maxAge, reads, true);
   }
 
   /// What it looks at.
@@ -62,7 +70,16 @@ public record Definition(
   @SuppressWarnings("varargs") // only read
   public final Definition reads(Class<? extends Fact>... types) {
     return new Definition(
-        id, stage, asks, why, declared, enforced, proven, maxAge, Set.copyOf(Arrays.asList(types)));
+        id,
+        stage,
+        asks,
+        why,
+        declared,
+        enforced,
+        proven,
+        maxAge,
+        Set.copyOf(Arrays.asList(types)),
+        ofWhatRuns);
   }
 
   /// Whether the criterion can reach a level at all.

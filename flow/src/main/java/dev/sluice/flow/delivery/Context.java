@@ -31,11 +31,20 @@ public record Context(
       @Doc("Directory of the service, relative to this file") @Nullable String path,
       @Doc("Team or person that owns it") @Nullable String owner,
       @Range(from = 1, to = 9) @Doc("1 is the most critical") @Nullable Integer tier,
+      @Doc("What it is: a service runs for its users, a library or a tool is published to them")
+          @Nullable Type type,
       @Doc("Who can reach it") @Nullable Exposure exposure,
       @Doc("Stores that it keeps data in") List<String> data) {
     public Service {
       data = List.copyOf(data);
     }
+  }
+
+  /// What something in scope is.
+  public enum Type {
+    SERVICE,
+    LIBRARY,
+    TOOL
   }
 
   /// Who can reach a service.
@@ -79,7 +88,8 @@ public record Context(
   public record Goal(
       Origin at,
       @Doc(
-              "change-lead-time, deployment-frequency, change-fail-rate, failed-deployment-recovery-time, deployment-rework-rate, or an own metric")
+              "change-lead-time, deployment-frequency, change-fail-rate,"
+                  + " failed-deployment-recovery-time, deployment-rework-rate, or an own metric")
           @Nullable String metric,
       @Doc("Value to reach: a duration, a number, a percentage or a rate such as 5/day")
           @Nullable String target,

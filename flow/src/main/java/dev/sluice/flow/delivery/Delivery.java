@@ -180,6 +180,17 @@ public record Delivery(
     return !at.keys().isEmpty();
   }
 
+  /// Whether the owner says that nothing in scope runs for its users: libraries and tools, which
+  /// are published and run by whoever takes them. An assumption says nothing.
+  public boolean publishedOnly() {
+    List<Context.Service> services = context == null ? List.of() : context.services();
+    return !services.isEmpty()
+        && services.stream()
+            .map(Context.Service::type)
+            .allMatch(type -> type == Context.Type.LIBRARY || type == Context.Type.TOOL)
+        && assumptions.stream().noneMatch(a -> a.criterion().equals("context.services"));
+  }
+
   /// The production environments.
   public List<Environment> productionEnvironments() {
     return environments.stream().filter(Environment::production).toList();

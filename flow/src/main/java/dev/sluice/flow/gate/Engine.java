@@ -132,7 +132,7 @@ public final class Engine {
     Definition definition = criterion.definition();
     Delivery delivery = subject.delivery();
     Instant at = subject.at();
-    Answer answer = criterion.answer(subject);
+    Answer answer = answer(criterion, subject);
     Level bar = bar(definition, delivery, profile);
     List<Unreadable> unread = unread(definition, facts);
     Level level = level(definition, answer, unread, delivery, at);
@@ -151,6 +151,16 @@ public final class Engine {
         Reasons.of(definition, answer, subject, hidden, level, state, bar),
         strongestFirst(answer.evidence()),
         next(definition, answer, hidden, level, state, bar, delivery.written(), at));
+  }
+
+  /// What only a service can be asked does not arise for a library or a tool, unless something is
+  /// declared or seen all the same.
+  private static Answer answer(Criterion criterion, Subject subject) {
+    Answer answer = criterion.answer(subject);
+    boolean silent = answer.evidence().stream().allMatch(e -> e.shows() == Shows.INFORMATION);
+    return silent && criterion.definition().ofWhatRuns() && subject.delivery().publishedOnly()
+        ? Answer.notApplicable("what is delivered is published, and run by whoever takes it")
+        : answer;
   }
 
   private static Level bar(Definition definition, Delivery delivery, Profile profile) {

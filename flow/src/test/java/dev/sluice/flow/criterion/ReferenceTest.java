@@ -21,7 +21,8 @@ class ReferenceTest {
     }
     assertThat(Files.readString(PAGE))
         .as(
-            "docs/criteria.md; write it anew with: mvn test -pl flow -Dtest=ReferenceTest -Dupdate=true")
+            "docs/criteria.md; write it anew with: mvn test -pl flow -Dtest=ReferenceTest"
+                + " -Dupdate=true")
         .isEqualTo(page);
   }
 
@@ -68,6 +69,9 @@ class ReferenceTest {
     if (definition.proven() != null && definition.maxAge() != null) {
       page.append("- proven, for ").append(definition.maxAge().toDays()).append(" days: ");
       page.append(definition.proven()).append('\n');
+    }
+    if (definition.ofWhatRuns()) {
+      page.append("- does not arise for a library or a tool, which others run\n");
     }
     String reads =
         definition.reads().stream()

@@ -22,10 +22,13 @@ public final class HealthChecks implements Criterion {
       Definition.of(
               "cd.health-checks",
               Stage.CD,
-              "Does every production workload have a readiness check, and every release a health check?",
-              "Without a readiness check traffic reaches what cannot answer yet, on every single release.",
+              "Does every production workload have a readiness check, and every release a health"
+                  + " check?",
+              "Without a readiness check traffic reaches what cannot answer yet, on every single"
+                  + " release.",
               "list `cd.healthChecks` of kind `readiness` and `release`")
           .enforced("give every production workload a readiness probe")
+          .onlyOfWhatRuns()
           .reads(Workload.class, HealthCheck.class);
 
   @Override

@@ -27,8 +27,10 @@ public final class ProgressiveSteps implements Criterion {
               Stage.CD,
               "Does a release reach its users in steps of known weight and duration, under a cap?",
               "A canary that goes from 5 to 100 percent in one breath is a big-bang with a delay.",
-              "write `cd.strategy.canary.steps` with `setWeight` and `pause`, and `maxExposedRequests`")
+              "write `cd.strategy.canary.steps` with `setWeight` and `pause`, and"
+                  + " `maxExposedRequests`")
           .enforced("write the same steps into the rollout object of each production environment")
+          .onlyOfWhatRuns()
           .reads(RolloutObject.class);
 
   @Override

@@ -27,10 +27,11 @@ public final class StopCriteria implements Criterion {
               Stage.CD,
               "Is every stop criterion measurable, down to what happens without data?",
               "A rollout that stops \"when something looks wrong\" stops when a customer calls.",
-              "list `analysis` in the strategy, each with `source`, `compare`, `query`, `tolerance` or `objective`, and"
-                  + " `onNoData`")
+              "list `analysis` in the strategy, each with `source`, `compare`, `query`, `tolerance`"
+                  + " or `objective`, and `onNoData`")
           .enforced(
               "let the rollout object run an analysis whose metrics have a condition that can fail")
+          .onlyOfWhatRuns()
           .reads(RolloutObject.class, AnalysisMetric.class);
 
   @Override
@@ -40,12 +41,19 @@ public final class StopCriteria implements Criterion {
 
   @Override
   public Answer answer(Subject subject) {
-    Answer.Builder answer = Answer.build();
-    Strategies.of(subject.delivery()).forEach(chosen -> declared(chosen, answer));
+    List<Chosen> strategies = Strategies.of(subject.delivery());
     List<RolloutObject> objects =
         subject.facts(RolloutObject.class).stream()
             .filter(o -> o.environment() == null || subject.isProduction(o.environment()))
             .toList();
+    if (objects.isEmpty()
+        && !strategies.isEmpty()
+        && strategies.stream().allMatch(chosen -> chosen.word().equals("bigBang"))) {
+      return Answer.notApplicable(
+          "everybody gets a release at once: nothing can stop it on the way, only take it back");
+    }
+    Answer.Builder answer = Answer.build();
+    strategies.forEach(chosen -> declared(chosen, answer));
     objects.forEach(object -> enforced(object, answer));
     subject.facts(AnalysisMetric.class).forEach(metric -> measured(metric, objects, answer));
     if (objects.isEmpty()) {

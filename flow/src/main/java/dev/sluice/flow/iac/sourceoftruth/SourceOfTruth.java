@@ -36,6 +36,7 @@ public final class SourceOfTruth implements Criterion {
           .enforced(
               "give every Terraform root a remote backend that locks (`use_lockfile = true` for"
                   + " s3), or let GitOps apply it")
+          .onlyOfWhatRuns()
           .reads(
               IacRoot.class,
               IacResource.class,

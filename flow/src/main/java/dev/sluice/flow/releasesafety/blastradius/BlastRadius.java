@@ -28,7 +28,9 @@ public final class BlastRadius implements Criterion {
               "A release that goes to everybody at once harms everybody before anybody can look.",
               "state `maxShare` (percent) or `maxRequests` under `releaseSafety.blastRadius`")
           .enforced(
-              "let the first weight of the rollout object be at most that share, with an analysis after it")
+              "let the first weight of the rollout object be at most that share, with an analysis"
+                  + " after it")
+          .onlyOfWhatRuns()
           .reads(RolloutObject.class);
 
   @Override
@@ -51,7 +53,8 @@ public final class BlastRadius implements Criterion {
       answer.gap(
           Level.ENFORCED,
           "no rollout object bounds the share of a new release in production",
-          "deploy with a rollout object whose first weight is small and is followed by an analysis");
+          "deploy with a rollout object whose first weight is small and is followed by an"
+              + " analysis");
     }
     return answer.done();
   }
@@ -123,7 +126,8 @@ public final class BlastRadius implements Criterion {
                 Level.ENFORCED,
                 rollout.source(),
                 rollout.name() + " brings a new version to all requests at once",
-                "let a canary with a small first weight, or an analysis before the switch, bound it"));
+                "let a canary with a small first weight, or an analysis before the switch, bound"
+                    + " it"));
   }
 
   /// Flagger measures the idle side before it switches.

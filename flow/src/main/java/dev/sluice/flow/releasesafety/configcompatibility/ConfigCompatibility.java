@@ -25,11 +25,13 @@ public final class ConfigCompatibility implements Criterion {
               "release-safety.config-compatibility",
               Stage.RELEASE_SAFETY,
               "Does the previous version run with the new configuration, and the reverse?",
-              "A rollback that brings the code back and leaves the configuration, or the reverse, runs a pair that"
-                  + " nobody ever tried.",
+              "A rollback that brings the code back and leaves the configuration, or the reverse,"
+                  + " runs a pair that nobody ever tried.",
               "set both booleans of `releaseSafety.config`, and name the `job` that checks it")
           .enforced(
-              "keep the named job in the pipeline, with a step that tests or validates and may fail it")
+              "keep the named job in the pipeline, with a step that tests or validates and may fail"
+                  + " it")
+          .onlyOfWhatRuns()
           .reads(Pipeline.class, Job.class);
 
   @Override

@@ -25,13 +25,18 @@ public final class Promotion implements Criterion {
               "config.promotion",
               Stage.SECRETS_CONFIG,
               "Is configuration versioned, and promoted with the artifact?",
-              "A setting that was changed by hand in one place is the difference that nobody looks for.",
-              "state `sources` and `versionedWith` in `config`, and in `config.differences` every key that environments do not share")
+              "A setting that was changed by hand in one place is the difference that nobody looks"
+                  + " for.",
+              "state `sources` and `versionedWith` in `config`, and in `config.differences` every"
+                  + " key that environments do not share")
           .enforced(
-              "keep production's settings in files, and let the job or the GitOps application that deploys the artifact deploy them too")
+              "keep production's settings in files, and let the job or the GitOps application that"
+                  + " deploys the artifact deploy them too")
           .proven(
-              "a promotion carried a version of the configuration with the artifact (a run of kind `promotion` with the values `digest` and `config`)",
+              "a promotion carried a version of the configuration with the artifact (a run of kind"
+                  + " `promotion` with the values `digest` and `config`)",
               Duration.ofDays(30))
+          .onlyOfWhatRuns()
           .reads(ConfigKey.class, GitOpsApplication.class, Pipeline.class, Run.class);
 
   @Override

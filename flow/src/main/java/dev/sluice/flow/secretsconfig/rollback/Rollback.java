@@ -23,13 +23,16 @@ public final class Rollback implements Criterion {
               "config.rollback",
               Stage.SECRETS_CONFIG,
               "Can configuration go back to any earlier version?",
-              "An artifact that goes back while its settings do not runs in a combination that nobody tested.",
+              "An artifact that goes back while its settings do not runs in a combination that"
+                  + " nobody tested.",
               "state `config.rollback` with `to: any-version` and `how`")
           .enforced(
-              "keep production's settings in files, and let every commit deploy them by itself: then an earlier commit brings back an earlier version")
+              "keep production's settings in files, and let every commit deploy them by itself:"
+                  + " then an earlier commit brings back an earlier version")
           .proven(
               "configuration went back to an earlier version (a run of kind `config-rollback`)",
               Duration.ofDays(180))
+          .onlyOfWhatRuns()
           .reads(ConfigKey.class, GitOpsApplication.class, Pipeline.class, Run.class);
 
   @Override

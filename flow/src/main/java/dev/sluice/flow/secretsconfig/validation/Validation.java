@@ -31,7 +31,9 @@ public final class Validation implements Criterion {
               "One bad value takes every instance down at once, faster than any bad line of code.",
               "name the `schema` or the `job` in `config.validation`")
           .enforced(
-              "check configuration in a job that fails, and let whatever releases need it; or keep the chart's `values.schema.json`, which Helm checks before it installs")
+              "check configuration in a job that fails, and let whatever releases need it; or keep"
+                  + " the chart's `values.schema.json`, which Helm checks before it installs")
+          .onlyOfWhatRuns()
           .reads(ConfigSchema.class, Pipeline.class);
 
   @Override
@@ -91,7 +93,8 @@ public final class Validation implements Criterion {
     } else if (graph.releases().isEmpty()) {
       answer.cannotSee(
           Level.ENFORCED,
-          "configuration is checked, but nothing here releases: whether a rollout waits for the check is decided elsewhere",
+          "configuration is checked, but nothing here releases: whether a rollout waits for the"
+              + " check is decided elsewhere",
           "let the job that releases need the check");
     } else {
       graph.releases().forEach(release -> heldBack(release, failing, graph, answer));
