@@ -20,8 +20,8 @@ public final class Bench {
 
   private Bench() {}
 
-  /// Runs what the first argument names: `start`, `example`, `workflows`, `monorepo`, `compare DIR`; all but the last
-  /// by default.
+  /// Runs what the first argument names: `start`, `example`, `workflows`, `monorepo`, `bundle`, `compare DIR`; all but
+  /// the last by default.
   public static void main(String[] args) throws Exception {
     run(List.of(SLUICE, "--version"), HOME); // builds, if that is due
     String what = args.length == 0 ? "all" : args[0];
@@ -38,6 +38,9 @@ public final class Bench {
     }
     if (what.equals("monorepo") || what.equals("all")) {
       monorepo();
+    }
+    if (what.equals("bundle") || what.equals("all")) {
+      bundle();
     }
     if (what.equals("compare")) {
       compare(Path.of(args[1]).toAbsolutePath());
@@ -82,6 +85,60 @@ public final class Bench {
 
   private static double services(int count) throws Exception {
     Path dir = Files.createTempDirectory("sluice-bench");
+    write(dir, count);
+    double median =
+        time(
+            "check of a monorepo of " + count + " services",
+            List.of(SLUICE, "check", "--format", "json", dir.toString()),
+            dir);
+    delete(dir);
+    return median;
+  }
+
+  private static void bundle() throws Exception {
+    Path to = Files.createTempDirectory("sluice-bench");
+    bundle("bundle examples/storefront", HOME.resolve("examples/storefront"), to.resolve("bundle"));
+    delete(to);
+    double hundred = bundles(100);
+    double thousand = bundles(1_000);
+    ratio("1,000 services / 100 services (10 is linear)", thousand / hundred);
+  }
+
+  private static double bundles(int count) throws Exception {
+    Path dir = Files.createTempDirectory("sluice-bench");
+    Path repository = Files.createDirectory(dir.resolve("repository"));
+    write(repository, count);
+    double median =
+        bundle("bundle of a monorepo of " + count + " services", repository, dir.resolve("bundle"));
+    delete(dir);
+    return median;
+  }
+
+  private static double bundle(String what, Path repository, Path to) throws Exception {
+    List<String> command = List.of(SLUICE, "bundle", repository.toString(), "-o", to.toString());
+    double median = time(what, command, HOME, to);
+    memory(command);
+    return median;
+  }
+
+  /// Prints the most memory that a command has at any moment.
+  private static void memory(List<String> command) throws Exception {
+    Path time = Path.of("/usr/bin/time");
+    if (!Files.isExecutable(time)) {
+      System.out.println("  its memory: not measured, /usr/bin/time is not here");
+      return;
+    }
+    Path peak = Files.createTempFile("sluice-bench", "");
+    List<String> timed = new ArrayList<>(List.of(time.toString(), "-f", "%M", "-o", peak.toString()));
+    timed.addAll(command);
+    run(timed, HOME);
+    long kilobytes = Long.parseLong(Files.readString(peak).lines().toList().getLast().strip());
+    System.out.printf(Locale.ROOT, "%-44s %6d MB%n", "  its most memory at any moment", kilobytes / 1_024);
+    Files.delete(peak);
+  }
+
+  /// A repository of some services, with a pipeline and a deployment each.
+  private static void write(Path dir, int count) throws IOException {
     StringBuilder list = new StringBuilder(delivery("shop")).append("deliveries:\n");
     Path workflows = Files.createDirectories(dir.resolve(".github/workflows"));
     for (int i = 0; i < count; i++) {
@@ -97,13 +154,6 @@ public final class Bench {
       list.append("  - services/").append(name).append('\n');
     }
     Files.writeString(dir.resolve("delivery.yaml"), list);
-    double median =
-        time(
-            "check of a monorepo of " + count + " services",
-            List.of(SLUICE, "check", "--format", "json", dir.toString()),
-            dir);
-    delete(dir);
-    return median;
   }
 
   private static String delivery(String name) {
@@ -193,9 +243,17 @@ public final class Bench {
   }
 
   private static double time(String what, List<String> command, Path dir) throws Exception {
+    return time(what, command, dir, null);
+  }
+
+  /// @param fresh a directory that is not there when a run begins, or null
+  private static double time(String what, List<String> command, Path dir, Path fresh) throws Exception {
     run(command, dir);
     List<Double> seconds = new ArrayList<>();
     for (int i : IntStream.range(0, RUNS).toArray()) {
+      if (fresh != null) {
+        delete(fresh);
+      }
       long began = System.nanoTime();
       run(command, dir);
       seconds.add((System.nanoTime() - began) / 1e9);

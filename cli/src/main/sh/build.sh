@@ -74,8 +74,9 @@ assemble() {
   say "making the cache for fast starts"
   # shellcheck disable=SC2086
   "$java" $flags "-XX:AOTCacheOutput=$dist/$next/sluice.aot" -cp "$dist/$next/cli.jar" \
-    dev.sluice.cli.launch.Training "$home/examples/storefront" >"$dist/$next/training.log" 2>&1 ||
+    dev.sluice.cli.launch.Training "$home/examples/storefront" "$dist/$next/bundle" >"$dist/$next/training.log" 2>&1 ||
     say "no cache could be made, so that starts take longer (see $dist/$next/training.log)"
+  rm -rf "$dist/$next/bundle"
   printf '%s\n%s\n%s\n' "$next" "$java" "$runtime" >"$dist/current.$$"
   touch -r "$dist/started.$$" "$dist/current.$$"
   mv "$dist/current.$$" "$dist/current"

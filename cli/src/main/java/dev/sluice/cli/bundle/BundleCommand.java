@@ -2,7 +2,6 @@ package dev.sluice.cli.bundle;
 
 import dev.sluice.bundle.Bundle;
 import dev.sluice.bundle.Material;
-import dev.sluice.bundle.artifact.Artifact;
 import dev.sluice.bundle.manifest.SigningKey;
 import dev.sluice.cli.Arguments;
 import dev.sluice.cli.Command;
@@ -14,14 +13,11 @@ import dev.sluice.cli.bundle.apply.Apply;
 import dev.sluice.cli.bundle.key.KeyFile;
 import dev.sluice.cli.bundle.verify.VerifyCommand;
 import dev.sluice.cli.check.Check;
-import dev.sluice.cli.report.Plain;
 import dev.sluice.flow.gate.Assessment;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -55,77 +51,125 @@ public final class BundleCommand implements Command {
         Commands.spec(new VerifyCommand(), "Says what in a bundle is not as it was sealed."));
   }
 
+  /// What is asked for.
+  ///
+  /// @param directory where to write bundles to, or null
+  /// @param key signs them, or null
+  /// @param service the only delivery that is asked about, or null
+  /// @param last whether no draft will do
+  private record Request(
+      Path root,
+      @Nullable Path directory,
+      @Nullable SigningKey key,
+      @Nullable String service,
+      Instant at,
+      boolean apply,
+      boolean dryRun,
+      boolean last) {}
+
   @Override
   public int run(ParseResult given, Terminal terminal) throws IOException {
     CommandSpec spec = given.commandSpec();
-    Path root = Arguments.path(spec, given);
     boolean apply = given.matchedOptionValue(APPLY, false);
     boolean dryRun = given.matchedOptionValue(DRY_RUN, false);
     if (dryRun && !apply) {
       throw new ParameterException(spec.commandLine(), DRY_RUN + " goes with " + APPLY + " only");
     }
-    Directory directory = apply && !given.hasMatchedOption("-o") ? null : Directory.of(spec, given);
-    SigningKey key = KeyFile.signing(spec, given);
-    String service = given.matchedOptionValue("--service", (String) null);
-    Instant at = Arguments.at(spec, given);
-    Check.Result result = check(root, service, at, given, terminal);
+    Path directory = apply && !given.hasMatchedOption("-o") ? null : Directory.of(spec, given);
+    Request request =
+        new Request(
+            Arguments.path(spec, given),
+            dryRun ? null : directory,
+            KeyFile.signing(spec, given),
+            given.matchedOptionValue("--service", (String) null),
+            Arguments.at(spec, given),
+            apply,
+            dryRun,
+            given.matchedOptionValue("--final", false));
+    Check.Result result = check(request, given, terminal);
     if (!result.problems().isEmpty()) {
       result.problems().forEach(terminal::problem);
       return Exit.USAGE;
     }
-    List<Bundle> bundles =
-        result.judged().stream().map(judged -> Bundle.of(material(judged, at, result))).toList();
-    Summary summary = new Summary(terminal, root);
-    boolean drafts = bundles.stream().anyMatch(bundle -> bundle.document().draft());
-    if (drafts && given.matchedOptionValue("--final", false)) {
-      bundles.stream().filter(b -> b.document().draft()).forEach(summary::refused);
-      return Exit.SHUT;
-    }
-    if (directory != null && !dryRun) {
-      List<Path> places = directory.places(bundles, result.names().size() > 1);
-      for (int i = 0; i < bundles.size(); i++) {
-        directory.write(places.get(i), Seal.files(bundles.get(i), key));
-        summary.written(bundles.get(i), places.get(i), key);
+    return run(request, result, terminal);
+  }
+
+  private static int run(Request request, Check.Result result, Terminal terminal)
+      throws IOException {
+    Summary summary = new Summary(terminal, request.root());
+    WorkingFiles working = new WorkingFiles(terminal);
+    Path directory = request.directory();
+    if (directory == null) {
+      each(request, result, terminal, summary, bundle -> working.add(bundle));
+    } else {
+      try (Renewal renewal = Renewal.of(directory)) {
+        Map<String, String> folders = Directory.folders(result.names());
+        each(
+            request,
+            result,
+            terminal,
+            summary,
+            bundle -> {
+              String folder = folders.getOrDefault(bundle.document().name(), "");
+              renewal.write(folder, Seal.files(bundle, request.key()));
+              if (request.apply()) {
+                working.add(bundle);
+              }
+            });
+        if (!request.last() || !summary.drafts()) {
+          renewal.finish(request.service() == null);
+          summary.written(directory, request.key());
+        }
       }
     }
-    if (apply) {
-      int code = Apply.run(root, Seal.bytes(artifacts(bundles, terminal)), dryRun, terminal);
+    if (request.last() && summary.drafts()) {
+      summary.refused();
+      return Exit.SHUT;
+    }
+    if (request.apply()) {
+      int code = Apply.run(request.root(), working.bytes(), request.dryRun(), terminal);
       if (code != Exit.OK) {
         return code;
       }
     }
     boolean written = result.assessments().stream().allMatch(Assessment::written);
-    summary.next(drafts && (!apply || dryRun), written);
+    summary.next(summary.drafts() && (!request.apply() || request.dryRun()), written);
     return Exit.OK;
   }
 
-  private static Check.Result check(
-      Path root, @Nullable String service, Instant at, ParseResult given, Terminal terminal)
+  /// What is done with a bundle, so that it need not be kept.
+  @FunctionalInterface
+  private interface Use {
+    void accept(Bundle bundle) throws IOException;
+  }
+
+  /// Makes one bundle after the other. When no draft will do and there is one, the others are made
+  /// for their own reasons only.
+  private static void each(
+      Request request, Check.Result result, Terminal terminal, Summary summary, Use use)
       throws IOException {
+    try (var _ = Progress.of(terminal, "writing")) {
+      for (Check.Judged judged : result.judged()) {
+        Bundle bundle = Bundle.of(material(judged, request.at(), result));
+        summary.add(bundle.document());
+        if (!request.last() || !summary.drafts()) {
+          use.accept(bundle);
+        }
+      }
+    }
+  }
+
+  private static Check.Result check(Request request, ParseResult given, Terminal terminal)
+      throws IOException {
+    String service = request.service();
     Check.Result result;
     try (var _ = Progress.of(terminal, "reading")) {
-      result = Check.of(root, Arguments.everything(given), service, null, at);
+      result = Check.of(request.root(), Arguments.everything(given), service, null, request.at());
     }
     if (service != null && result.judged().isEmpty() && result.problems().isEmpty()) {
       throw Arguments.unknown(given.commandSpec(), "--service", result.names(), service);
     }
     return result;
-  }
-
-  /// The working files of all bundles by path. Where several want different ones, the first is
-  /// taken, and that is told.
-  private static SortedMap<String, String> artifacts(List<Bundle> bundles, Terminal terminal) {
-    SortedMap<String, String> files = new TreeMap<>();
-    for (Bundle bundle : bundles) {
-      for (Artifact file : bundle.artifacts()) {
-        String first = files.putIfAbsent(file.path(), file.content());
-        if (first != null && !first.equals(file.content())) {
-          String name = Plain.safe(bundle.document().name() + ": " + file.path());
-          terminal.err().println(name + " is left out, since another delivery wants it otherwise");
-        }
-      }
-    }
-    return files;
   }
 
   private static Material material(Check.Judged judged, Instant at, Check.Result result) {

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class Seal {
   private Seal() {}
 
-  /// Every file of a bundle, its manifest among them.
+  /// Every file of a bundle as it lies on the disk, its manifest among them.
   ///
   /// @param key signs it, or null
-  static SortedMap<String, String> files(Bundle bundle, @Nullable SigningKey key)
+  static SortedMap<String, byte[]> files(Bundle bundle, @Nullable SigningKey key)
       throws IOException {
     Document document = bundle.document();
     Predicate predicate =
@@ -30,9 +30,8 @@ final class Seal {
             document.at(),
             document.name(),
             document.draft() ? Predicate.Status.DRAFT : Predicate.Status.FINAL);
-    SortedMap<String, String> files = new TreeMap<>(bundle.files());
-    byte[] manifest = Manifest.seal(bytes(files), predicate, key);
-    files.put(Manifest.NAME, new String(manifest, StandardCharsets.UTF_8));
+    SortedMap<String, byte[]> files = bytes(bundle.files());
+    files.put(Manifest.NAME, Manifest.seal(files, predicate, key));
     return files;
   }
 

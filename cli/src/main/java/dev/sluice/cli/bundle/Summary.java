@@ -1,6 +1,5 @@
 package dev.sluice.cli.bundle;
 
-import dev.sluice.bundle.Bundle;
 import dev.sluice.bundle.document.Document;
 import dev.sluice.bundle.document.OpenItem;
 import dev.sluice.bundle.manifest.SigningKey;
@@ -10,6 +9,7 @@ import dev.sluice.cli.report.Plain;
 import dev.sluice.flow.gate.Gate;
 import dev.sluice.flow.gate.StageVerdict;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +20,19 @@ final class Summary {
   /// How many open items are named.
   private static final int FEW = 5;
 
+  /// How many bundles are named.
+  private static final int MANY = 20;
+
   private final Terminal terminal;
   private final Paint paint;
   private final Path root;
+
+  /// The first ones. A document is large, so that the others are only counted.
+  private final List<Document> first = new ArrayList<>();
+
+  private final List<Document> drafts = new ArrayList<>();
+  private int count;
+  private int draftCount;
 
   Summary(Terminal terminal, Path root) {
     this.terminal = terminal;
@@ -30,55 +40,95 @@ final class Summary {
     this.root = root;
   }
 
+  /// Notes a bundle that was made.
+  void add(Document document) {
+    count++;
+    if (first.size() < MANY) {
+      first.add(document);
+    }
+    if (document.draft()) {
+      draftCount++;
+      if (drafts.size() < MANY) {
+        drafts.add(document);
+      }
+    }
+  }
+
+  /// Whether one of them is a draft.
+  boolean drafts() {
+    return draftCount > 0;
+  }
+
   /// Says what was written.
   ///
   /// @param key that signed it, or null
-  void written(Bundle bundle, Path place, @Nullable SigningKey key) {
-    Document document = bundle.document();
-    String status = document.draft() ? paint.open("draft") : paint.good("final");
-    int files = bundle.artifacts().size();
-    terminal
-        .out()
-        .println(
-            paint.strong(Plain.safe(document.name()))
-                + " · "
-                + status
-                + " · bundle.md, bundle.html, bundle.json and "
-                + files
-                + (files == 1 ? " working file" : " working files")
-                + " in "
-                + Plain.safe(place.toString()));
+  void written(Path directory, @Nullable SigningKey key) {
+    String place = " in " + Plain.safe(directory.toString());
+    if (count == 1) {
+      Document document = first.getFirst();
+      String files = files(document);
+      out(head(document) + " · bundle.md, bundle.html, bundle.json and " + files + place);
+    } else {
+      out(paint.strong(count + " bundles") + ", " + draftCount + " of them drafts," + place);
+      first.forEach(document ->
+          out(
+              "  "
+                  + head(document)
+                  + " · "
+                  + document.open().size()
+                  + " open · "
+                  + files(document)));
+      more(count - first.size(), "bundles");
+    }
+    String what = count == 1 ? "MANIFEST has" : "Each has a MANIFEST with";
     print(
-        key == null
-            ? "  MANIFEST has the SHA-256 of every file, and is not signed: there is no --key"
-            : "  MANIFEST has the SHA-256 of every file, signed by key " + key.verifyingKey().id());
-    open(document);
+        "  "
+            + what
+            + " the SHA-256 of every file, "
+            + (key == null
+                ? "and is not signed: there is no --key"
+                : "signed by key " + key.verifyingKey().id()));
+    if (count == 1) {
+      open(first.getFirst());
+    }
   }
 
-  /// Says why a bundle is not final.
-  void refused(Bundle bundle) {
-    Document document = bundle.document();
-    terminal
-        .err()
-        .println("sluice: " + Plain.safe(document.name()) + " cannot be final: nothing is written");
-    for (StageVerdict stage : document.stages()) {
-      if (stage.gate() != Gate.OPEN) {
-        String why =
-            stage.verdicts().stream()
-                .filter(v -> !v.passable())
-                .findFirst()
-                .map(v -> v.id() + ": " + v.reason())
-                .orElse("by " + String.join(", ", stage.blockedBy().stream().limit(3).toList()));
-        line(
-            stage.stage().number()
-                + " "
-                + stage.stage().id()
-                + " "
-                + stage.gate().id()
-                + " · "
-                + why);
-      }
+  private String head(Document document) {
+    String status = document.draft() ? paint.open("draft") : paint.good("final");
+    return paint.strong(Plain.safe(document.name())) + " · " + status;
+  }
+
+  private static String files(Document document) {
+    int files = document.artifacts().size();
+    return files + (files == 1 ? " working file" : " working files");
+  }
+
+  private void more(int count, String what) {
+    if (count > 0) {
+      out("  … and " + count + " more " + what);
     }
+  }
+
+  /// Says why bundles are not final.
+  void refused() {
+    for (Document document : drafts) {
+      String name = Plain.safe(document.name());
+      terminal.err().println("sluice: " + name + " cannot be final: nothing is written");
+      document.stages().stream().filter(s -> s.gate() != Gate.OPEN).forEach(this::refused);
+    }
+    if (draftCount > drafts.size()) {
+      line("… and " + (draftCount - drafts.size()) + " more");
+    }
+  }
+
+  private void refused(StageVerdict stage) {
+    String why =
+        stage.verdicts().stream()
+            .filter(v -> !v.passable())
+            .findFirst()
+            .map(v -> v.id() + ": " + v.reason())
+            .orElse("by " + String.join(", ", stage.blockedBy().stream().limit(3).toList()));
+    line(stage.stage().number() + " " + stage.stage().id() + " " + stage.gate().id() + " · " + why);
   }
 
   /// Says what to do next.
@@ -90,7 +140,7 @@ final class Summary {
         !written
             ? "sluice init " + root
             : drafts ? "sluice bundle " + root + " --apply" : "sluice check " + root;
-    terminal.out().println("next: " + Plain.safe(command));
+    out("next: " + Plain.safe(command));
   }
 
   private void open(Document document) {
@@ -102,9 +152,11 @@ final class Summary {
           String by = item.by() == null ? "no day" : item.by().toString();
           print("  " + item.criterion() + ": " + item.what() + " (" + who + ", " + by + ")");
         });
-    if (open.size() > FEW) {
-      print("  … and " + (open.size() - FEW) + " more open, all in section 10 of the document");
-    }
+    more(open.size() - FEW, "open, all in section 10 of the document");
+  }
+
+  private void out(String text) {
+    terminal.out().println(text);
   }
 
   private void print(String text) {

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 public final class Training {
   private Training() {}
 
-  /// Takes a directory to run the commands on. When it is not there, only what needs none is run.
+  /// Takes a directory to run the commands on, and one that does not exist, to write a bundle to.
+  /// When the first is not there, only what needs none is run.
   public static void main(String[] args) {
     Terminal terminal = Terminal.ofProcess();
     Main.run(terminal, "--version");
@@ -19,6 +20,7 @@ public final class Training {
       Main.run(terminal, "check", args[0]);
       Main.run(terminal, "check", args[0], "--format", "json");
       Main.run(terminal, "facts", args[0]);
+      Main.run(terminal, "bundle", args[0], "-o", args[1]);
     }
     Main.run(terminal, "explain");
     Main.run(terminal, "schema");

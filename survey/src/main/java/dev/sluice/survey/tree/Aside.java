@@ -117,12 +117,14 @@ final class Aside {
     };
   }
 
-  /// Whether a directory holds what sluice wrote and nothing uses: its copies of applied files, or
-  /// a bundle.
+  /// Whether a directory holds what sluice wrote and nothing uses: its copies of applied files, a
+  /// bundle, or one that was never finished.
   static boolean isProduct(Path directory) {
-    return switch (name(directory)) {
+    String name = name(directory);
+    return switch (name) {
       case "applied", "offered", "staging" -> name(parent(directory)).equals(".sluice");
-      default -> hasAll(directory, "MANIFEST", "bundle.json", "bundle.md");
+      default ->
+          name.endsWith(".sluice-tmp") || hasAll(directory, "MANIFEST", "bundle.json", "bundle.md");
     };
   }
 
