@@ -37,12 +37,14 @@ final class Build {
     private final @Nullable String name;
     private @Nullable Text user;
     private boolean healthcheck;
+    private final List<Integer> ports;
 
     Stage(Source source, @Nullable String name, @Nullable Stage parent) {
       this.source = source;
       this.name = name;
       this.user = parent == null ? null : parent.user;
       this.healthcheck = parent != null && parent.healthcheck;
+      this.ports = new ArrayList<>(parent == null ? List.of() : parent.ports);
     }
   }
 
@@ -94,7 +96,7 @@ final class Build {
   /// What comes out: the last stage.
   ContainerBuild result() {
     Stage last = stages.getLast();
-    return new ContainerBuild(last.source, last.user, last.healthcheck);
+    return new ContainerBuild(last.source, last.user, last.healthcheck, last.ports);
   }
 
   /// Whether anything is put on top of an image; a file that only names one, for an update bot say,
@@ -115,6 +117,7 @@ final class Build {
       case "COPY", "ADD" -> instruction.flag("from").forEach(this::copied);
       case "RUN" -> instruction.flag("mount").forEach(this::mounted);
       case "USER" -> instruction.words().stream().findFirst().ifPresent(user -> last().user = user);
+      case "EXPOSE" -> instruction.words().forEach(this::exposed);
       case "HEALTHCHECK" ->
           last().healthcheck =
               instruction.arguments().stream()
@@ -124,6 +127,14 @@ final class Build {
       default -> {
         // says nothing about images
       }
+    }
+  }
+
+  /// `8080`, `8080/tcp`; a range or another protocol says nothing here.
+  private void exposed(Text word) {
+    String port = unquoted(word).replaceFirst("/(?i:tcp)$", "");
+    if (port.matches("[1-9][0-9]{0,4}") && !last().ports.contains(Integer.valueOf(port))) {
+      last().ports.add(Integer.valueOf(port));
     }
   }
 

@@ -82,6 +82,7 @@ public final class HelmReader implements Reader {
     private void chart(Chart chart) {
       if (!Hidden.in(chart).isEmpty()) {
         sink.add(new Deployable(chart.file().source(), chart.name(), chart.directory(), "chart"));
+        sink.add(Written.in(chart));
       }
       if (chart.defaults(tree).isEmpty() && !hasEnvironments(chart)) {
         String environment = environments.ofDirectory(chart.directory()).orElse(null);

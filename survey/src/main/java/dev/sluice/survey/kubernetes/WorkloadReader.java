@@ -10,13 +10,10 @@ import dev.sluice.flow.fact.SecretUse;
 import dev.sluice.flow.fact.Workload;
 import dev.sluice.flow.source.Text;
 import dev.sluice.flow.yaml.Yaml;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Reads whatever runs pods: its images, probes and the secrets that it needs.
 @AutoService(ObjectReader.class)
@@ -102,26 +99,18 @@ public final class WorkloadReader implements ObjectReader {
         object.name(),
         object.namespace(),
         placed.environment(),
-        number(node.string("spec", "replicas")),
+        Values.number(node.string("spec", "replicas")),
         strategy != null ? strategy : node.string("spec", "updateStrategy", "type"),
-        texts(node.entries("metadata", "labels")),
-        texts(node.entries("spec", "selector", "matchLabels")),
+        Values.texts(node.entries("metadata", "labels")),
+        Values.texts(node.entries("spec", "selector", "matchLabels")),
         ports(pod),
         pod.items("containers").stream().flatMap(c -> probes(c, placed)).toList());
-  }
-
-  private static Map<String, String> texts(List<Yaml.Entry> entries) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    entries.stream()
-        .filter(e -> e.value() instanceof Yaml.Scalar)
-        .forEach(e -> texts.put(e.name(), ((Yaml.Scalar) e.value()).text()));
-    return texts;
   }
 
   private static List<Integer> ports(Yaml pod) {
     return pod.items("containers").stream()
         .flatMap(c -> c.items("ports").stream())
-        .flatMap(p -> Stream.ofNullable(number(p.string("containerPort"))))
+        .flatMap(p -> Stream.ofNullable(Values.number(p.string("containerPort"))))
         .toList();
   }
 
@@ -173,9 +162,5 @@ public final class WorkloadReader implements ObjectReader {
   private static String name(Yaml container) {
     String name = container.string("name");
     return name == null ? "" : name;
-  }
-
-  private static @Nullable Integer number(@Nullable String text) {
-    return text != null && text.matches("[0-9]{1,9}") ? Integer.valueOf(text) : null;
   }
 }

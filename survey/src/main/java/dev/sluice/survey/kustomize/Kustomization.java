@@ -1,12 +1,15 @@
 package dev.sluice.survey.kustomize;
 
+import dev.sluice.flow.fact.Overlay;
 import dev.sluice.flow.source.Text;
 import dev.sluice.flow.yaml.Yaml;
+import dev.sluice.survey.kubernetes.KubeObject;
 import dev.sluice.survey.tree.Tree;
 import dev.sluice.survey.tree.TreeFile;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// One kustomization file.
 record Kustomization(TreeFile file, Yaml node) {
@@ -51,6 +54,24 @@ record Kustomization(TreeFile file, Yaml node) {
   /// Directories of the components that it applies.
   List<Text> components() {
     return node.texts("components").toList();
+  }
+
+  /// What it is, as a fact. Literals of a generator may be a secret's values: its text stays here.
+  ///
+  /// @param objects what it deploys
+  Overlay overlay(@Nullable String environment, List<KubeObject> objects) {
+    String text = file.text();
+    return new Overlay(
+        file.source(),
+        directory(),
+        environment,
+        node.string("namespace"),
+        components().stream().map(Text::value).toList(),
+        objects.stream()
+            .map(o -> new Overlay.Member(o.kind(), o.name(), o.firstName()))
+            .distinct()
+            .toList(),
+        text.contains("secretGenerator") ? null : text);
   }
 
   /// Whether an entry means something outside the repository.

@@ -98,10 +98,10 @@ public final class KustomizeReader implements Reader {
         facts.add(
             new EnvironmentSeen(namespace.orElseThrow().source(), byNamespace.get(), "namespace"));
       }
-      overlays
-          .objects(leaf)
-          .forEach(
-              object -> place(object, "kustomize", byPlace.or(() -> byNamespace).orElse(null)));
+      String environment = byPlace.or(() -> byNamespace).orElse(null);
+      List<KubeObject> objects = overlays.objects(leaf);
+      facts.add(leaf.overlay(environment, objects));
+      objects.forEach(object -> place(object, "kustomize", environment));
     }
 
     private void plain(TreeFile file) {
