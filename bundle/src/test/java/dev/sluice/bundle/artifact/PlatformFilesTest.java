@@ -51,7 +51,7 @@ class PlatformFilesTest {
     assertThat(made())
         .allSatisfy(a ->
             assertThat(
-                    a.content().lines().limit(12).collect(Collectors.joining()).replace("\r", ""))
+                    a.content().lines().limit(16).collect(Collectors.joining()).replace("\r", ""))
                 .contains(a.criterion().substring(0, 4)));
   }
 
@@ -215,13 +215,6 @@ class PlatformFilesTest {
   }
 
   private void overlay() throws IOException {
-    Files.createDirectories(work.resolve("deploy/production"));
-    Files.writeString(
-        work.resolve("deploy/production/kustomization.yaml"),
-        """
-        resources: [shop.yaml]
-        components: [../components/progressive-delivery, ../components/readiness, ../components/secrets]
-        """);
     Files.writeString(
         work.resolve("deploy/production/shop.yaml"),
         """

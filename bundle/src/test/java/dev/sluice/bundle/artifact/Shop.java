@@ -3,6 +3,7 @@ package dev.sluice.bundle.artifact;
 import dev.sluice.bundle.Material;
 import dev.sluice.flow.criterion.Criteria;
 import dev.sluice.flow.delivery.Delivery;
+import dev.sluice.flow.fact.ClusterService;
 import dev.sluice.flow.fact.Deployment;
 import dev.sluice.flow.fact.EnvironmentSeen;
 import dev.sluice.flow.fact.Fact;
@@ -10,6 +11,7 @@ import dev.sluice.flow.fact.Facts;
 import dev.sluice.flow.fact.IacProvider;
 import dev.sluice.flow.fact.IacRoot;
 import dev.sluice.flow.fact.Image;
+import dev.sluice.flow.fact.Overlay;
 import dev.sluice.flow.fact.SecretUse;
 import dev.sluice.flow.fact.Workload;
 import dev.sluice.flow.gate.Engine;
@@ -89,6 +91,8 @@ final class Shop {
     List<Fact> facts = new ArrayList<>(List.of(more));
     facts.add(
         new EnvironmentSeen(at("deploy/production/kustomization.yaml"), "production", "overlay"));
+    facts.add(overlay());
+    facts.add(service());
     facts.add(workload());
     facts.add(
         new Deployment(
@@ -120,6 +124,42 @@ final class Shop {
         Map.of("app", "shop"),
         List.of(8080),
         List.of());
+  }
+
+  /// What the overlay of production is before anything is made for it.
+  static final String OVERLAY =
+      """
+      # kept by hand
+      apiVersion: kustomize.config.k8s.io/v1beta1
+      kind: Kustomization
+      namespace: shop-production
+      resources: [shop.yaml]
+      """;
+
+  private static Overlay overlay() {
+    return new Overlay(
+        at("deploy/production/kustomization.yaml"),
+        "deploy/production",
+        "production",
+        "shop-production",
+        List.of(),
+        List.of(
+            new Overlay.Member("Deployment", "shop", "shop"),
+            new Overlay.Member("Service", "shop", "shop"),
+            new Overlay.Member("HTTPRoute", "shop", "shop"),
+            new Overlay.Member("HorizontalPodAutoscaler", "shop", "shop")),
+        OVERLAY);
+  }
+
+  private static ClusterService service() {
+    return new ClusterService(
+        at("deploy/production/shop.yaml"),
+        "kustomize",
+        "shop",
+        "shop-production",
+        "production",
+        Map.of("app", "shop"),
+        List.of(new ClusterService.Port("http", 80, "8080")));
   }
 
   static Source at(String file) {

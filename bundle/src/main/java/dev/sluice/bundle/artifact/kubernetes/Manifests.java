@@ -4,46 +4,129 @@ import dev.sluice.bundle.Material;
 import dev.sluice.bundle.artifact.Artifact;
 import dev.sluice.bundle.artifact.service.Service;
 import dev.sluice.bundle.artifact.service.Workloads;
-import dev.sluice.flow.fact.EnvironmentSeen;
+import dev.sluice.flow.fact.Fact;
+import dev.sluice.flow.fact.Overlay;
 import dev.sluice.flow.fact.Workload;
 import dev.sluice.flow.yaml.YamlMap;
 import dev.sluice.flow.yaml.YamlWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Where new objects of Kubernetes go: beside the manifests of production or, where Kustomize
-/// builds these, into a component that the overlay takes in.
+/// builds these, into a component that the overlays take in.
 ///
 /// @param directory the files' directory
-/// @param overlay the overlay that has to take the component in; empty without Kustomize
+/// @param overlays the overlays that have to take the component in; empty without Kustomize
 /// @param root the directory that holds all that is deployed
-public record Manifests(String directory, Optional<String> overlay, String root) {
+public record Manifests(String directory, List<Overlay> overlays, String root) {
   /// What begins the name of a file that is a patch.
   public static final String PATCH = "patch-";
 
-  /// Where objects around a workload go.
+  /// The kind of what scales a workload.
+  public static final String AUTOSCALER = "HorizontalPodAutoscaler";
+
+  public Manifests {
+    overlays = List.copyOf(overlays);
+  }
+
+  /// Workloads that the same overlays deploy, or that stand in the same directory.
+  ///
+  /// @param place where objects around them go
+  public record Around(Manifests place, List<Workload> workloads) {
+    public Around {
+      workloads = List.copyOf(workloads);
+    }
+  }
+
+  /// Where objects around workloads go.
   ///
   /// @param component name of the component, a word
-  public static Manifests around(Workload workload, String component, Material material) {
-    String beside = Service.parent(workload.source().file());
-    if (!workload.tool().equals("kustomize")) {
-      return new Manifests(beside, Optional.empty(), beside);
+  public static List<Around> around(List<Workload> workloads, String component, Material material) {
+    Map<Object, List<Workload>> groups = new LinkedHashMap<>();
+    for (Workload workload : workloads) {
+      List<Overlay> overlays = overlays(workload, material);
+      Object key = overlays.isEmpty() ? Service.parent(workload.source().file()) : overlays;
+      groups.computeIfAbsent(key, k -> new ArrayList<>()).add(workload);
     }
-    Optional<String> overlay =
-        material.facts().of(EnvironmentSeen.class).stream()
-            .filter(e -> e.via().equals("overlay"))
-            .filter(e -> Workloads.isProduction(e.name(), material.delivery()))
-            .map(e -> Service.parent(e.source().file()))
-            .findFirst();
-    String over = overlay.orElse(beside);
+    List<Around> around = new ArrayList<>();
+    groups.forEach((key, group) -> {
+      Manifests place = of(group.getFirst(), component, material);
+      boolean taken = around.stream().anyMatch(a -> a.place().directory().equals(place.directory));
+      around.add(
+          new Around(
+              taken && !place.overlays.isEmpty()
+                  ? of(group.getFirst(), component + "-" + group.getFirst().name(), material)
+                  : place,
+              group));
+    });
+    return around;
+  }
+
+  private static Manifests of(Workload workload, String component, Material material) {
+    List<Overlay> overlays = overlays(workload, material);
+    if (overlays.isEmpty()) {
+      String beside = Service.parent(workload.source().file());
+      return new Manifests(beside, List.of(), beside);
+    }
+    String over = directory(overlays.getFirst());
     String root = Service.parent(over);
     return new Manifests(
-        Service.in(root, "components/" + component),
-        Optional.of(over),
-        root.isEmpty() ? over : root);
+        Service.in(root, "components/" + component), overlays, root.isEmpty() ? over : root);
+  }
+
+  /// The directory that holds all that is deployed with a workload.
+  public static String root(Workload workload, Material material) {
+    return of(workload, "", material).root;
+  }
+
+  /// The overlays of production that deploy a workload; those of no environment where nothing tells
+  /// environments apart.
+  private static List<Overlay> overlays(Workload workload, Material material) {
+    return workload.tool().equals("kustomize")
+        ? material.facts().of(Overlay.class).stream()
+            .filter(o -> o.object(workload.kind(), workload.name()).isPresent())
+            .filter(o ->
+                workload.environment() == null
+                    ? o.environment() == null
+                    : Workloads.isProduction(o.environment(), material.delivery()))
+            .toList()
+        : List.of();
+  }
+
+  /// Whether a workload keeps its name on its way through Kustomize, so that an object beside it
+  /// may refer to it.
+  public boolean keepsName(Workload workload) {
+    return overlays.stream()
+        .flatMap(o -> o.object(workload.kind(), workload.name()).stream())
+        .allMatch(o -> o.name().equals(o.firstName()));
+  }
+
+  /// The name by which a patch finds a workload.
+  public String firstName(Workload workload) {
+    return overlays.stream()
+        .flatMap(o -> o.object(workload.kind(), workload.name()).stream())
+        .map(Overlay.Member::firstName)
+        .findFirst()
+        .orElse(workload.name());
+  }
+
+  /// Whether every overlay deploys an object.
+  public boolean builds(String kind, String name) {
+    return overlays.stream().allMatch(o -> o.object(kind, name).isPresent());
+  }
+
+  /// Whether a fact stands in a file that belongs here.
+  public boolean holds(Fact fact) {
+    return !overlays.isEmpty() && Service.parent(fact.source().file()).equals(directory);
+  }
+
+  /// Directory of an overlay; empty for the top.
+  static String directory(Overlay overlay) {
+    return overlay.directory().equals(".") ? "" : overlay.directory();
   }
 
   /// Files of objects, with the kustomization of their component where one is needed.
@@ -57,9 +140,22 @@ public record Manifests(String directory, Optional<String> overlay, String root)
       String stem,
       String purpose,
       String criterion) {
+    return artifacts(files, List.of(), notes, stem, purpose, criterion);
+  }
+
+  /// The same with patches for objects that they name by a target.
+  ///
+  /// @param patches entries of `patches`; nothing happens to them outside a component
+  public List<Artifact> artifacts(
+      Map<String, List<YamlMap>> files,
+      List<YamlMap> patches,
+      Map<String, String> notes,
+      String stem,
+      String purpose,
+      String criterion) {
     List<Artifact> made = new ArrayList<>();
     files.forEach((name, documents) -> {
-      String file = overlay.isPresent() ? name : stem + "-" + name;
+      String file = overlays.isEmpty() ? stem + "-" + name : name;
       made.add(
           new Artifact(
               Service.in(directory, file),
@@ -69,28 +165,41 @@ public record Manifests(String directory, Optional<String> overlay, String root)
               purpose,
               criterion));
     });
-    overlay.ifPresent(over ->
-        made.add(
-            new Artifact(
-                Service.in(directory, "kustomization.yaml"),
-                Artifact.header("#", purpose, criterion)
-                    + "# Takes effect when "
-                    + Service.in(over, "kustomization.yaml")
-                    + " has it:\n#   components: ["
-                    + Service.relative(over, directory)
-                    + "]\n"
-                    + YamlWriter.write(component(files.keySet())),
-                purpose,
-                criterion)));
+    if (!overlays.isEmpty()) {
+      made.add(
+          new Artifact(
+              Service.in(directory, "kustomization.yaml"),
+              Artifact.header("#", purpose, criterion)
+                  + effect()
+                  + YamlWriter.write(component(files.keySet(), patches)),
+              purpose,
+              criterion,
+              overlays.stream().map(Manifests::directory).toList()));
+    }
     return made;
   }
 
-  private static YamlMap component(Set<String> files) {
+  private String effect() {
+    StringBuilder text = new StringBuilder();
+    for (Overlay overlay : overlays) {
+      text.append("# Takes effect where ")
+          .append(overlay.source().file())
+          .append(" has it: components: [")
+          .append(Service.relative(directory(overlay), directory))
+          .append("]\n");
+    }
+    return text.toString();
+  }
+
+  private static YamlMap component(Set<String> files, List<YamlMap> more) {
     YamlMap component =
         YamlMap.of("apiVersion", "kustomize.config.k8s.io/v1alpha1").and("kind", "Component");
     List<String> resources = files.stream().filter(f -> !f.startsWith(PATCH)).toList();
     List<YamlMap> patches =
-        files.stream().filter(f -> f.startsWith(PATCH)).map(f -> YamlMap.of("path", f)).toList();
+        Stream.concat(
+                files.stream().filter(f -> f.startsWith(PATCH)).map(f -> YamlMap.of("path", f)),
+                more.stream())
+            .toList();
     return component
         .and("resources", resources.isEmpty() ? null : resources)
         .and("patches", patches.isEmpty() ? null : patches);

@@ -1,37 +1,98 @@
 package dev.sluice.bundle.artifact.rollout;
 
 import dev.sluice.bundle.artifact.kubernetes.Manifests;
-import dev.sluice.bundle.artifact.prometheus.Condition;
 import dev.sluice.bundle.artifact.service.Service;
 import dev.sluice.bundle.artifact.service.Spans;
 import dev.sluice.flow.delivery.Cd;
-import dev.sluice.flow.fact.Workload;
+import dev.sluice.flow.fact.Autoscaler;
+import dev.sluice.flow.fact.Route;
 import dev.sluice.flow.yaml.YamlMap;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A Canary of Flagger for an existing Deployment.
-record FlaggerCanary(Cd.Strategy strategy, Service service, Workload deployment) {
+/// A Canary of Flagger for a Deployment.
+///
+/// @param scaler what scales the Deployment, or null
+record FlaggerCanary(
+    Cd.Strategy strategy, Service service, Traffic traffic, @Nullable Autoscaler scaler) {
   private static final Duration DEADLINE = Duration.ofMinutes(10);
+
+  /// What ends the name of the Service of the version before.
+  private static final String PRIMARY = "-primary";
 
   /// What whoever applies it has to know.
   String note() {
-    return "# Flagger makes the Services "
-        + deployment.name()
+    String name = traffic.name();
+    Route route = route();
+    return "# Needs Flagger in the cluster. It makes the Services "
+        + name
         + ", "
-        + deployment.name()
-        + "-primary and "
-        + deployment.name()
-        + "-canary itself: remove a Service of that name from the manifests.\n";
+        + name
+        + PRIMARY
+        + " and "
+        + name
+        + "-canary itself:\n# remove Service "
+        + name
+        + (route == null ? "" : " and HTTPRoute " + route.name() + ", in whose place it makes one,")
+        + " from the manifests, without pruning.\n";
+  }
+
+  private @Nullable Route route() {
+    Route route = traffic.route();
+    return route == null || route.gateways().isEmpty() ? null : route;
   }
 
   YamlMap object() {
     Cd.Canary canary = strategy.canary();
     Duration deadline = canary == null ? null : canary.progressDeadline();
-    int port = deployment.ports().isEmpty() ? 8080 : deployment.ports().getFirst();
+    Route route = route();
+    YamlMap spec =
+        YamlMap.of("provider", route == null ? null : "gatewayapi:v1")
+            .and(
+                "targetRef",
+                YamlMap.of("apiVersion", "apps/v1")
+                    .and("kind", "Deployment")
+                    .and("name", traffic.workload().name()));
+    if (scaler != null) {
+      spec.and(
+          "autoscalerRef",
+          YamlMap.of("apiVersion", "autoscaling/v2")
+              .and("kind", "HorizontalPodAutoscaler")
+              .and("name", scaler.name()));
+    }
+    spec.and("progressDeadlineSeconds", (deadline == null ? DEADLINE : deadline).toSeconds())
+        .and("service", reached(route))
+        .and("analysis", analysis(canary));
+    return Manifests.object("flagger.app/v1beta1", "Canary", traffic.workload().name())
+        .and("spec", spec);
+  }
+
+  private YamlMap reached(@Nullable Route route) {
+    YamlMap reached =
+        YamlMap.of("name", traffic.name().equals(traffic.workload().name()) ? null : traffic.name())
+            .and("port", traffic.port())
+            .and("targetPort", traffic.target());
+    if (route != null) {
+      reached
+          .and("hosts", route.hosts().isEmpty() ? null : route.hosts())
+          .and("gatewayRefs", route.gateways().stream().map(FlaggerCanary::gateway).toList());
+    }
+    return reached;
+  }
+
+  private static YamlMap gateway(Route.Gateway gateway) {
+    return YamlMap.of("group", "gateway.networking.k8s.io")
+        .and("kind", "Gateway")
+        .and("name", gateway.name())
+        .and("namespace", gateway.namespace())
+        .and("sectionName", gateway.section());
+  }
+
+  private YamlMap analysis(Cd.@Nullable Canary canary) {
     YamlMap analysis = YamlMap.of("interval", Spans.text(interval(canary))).and("threshold", 1);
     if (canary == null) {
       analysis.and("iterations", 5);
@@ -40,20 +101,11 @@ record FlaggerCanary(Cd.Strategy strategy, Service service, Workload deployment)
           "stepWeights",
           canary.steps().stream().map(Cd.Step::setWeight).filter(Objects::nonNull).toList());
     }
-    analysis.and(
-        "metrics", AnalysisTemplates.expressible(strategy).stream().map(this::metric).toList());
-    return Manifests.object("flagger.app/v1beta1", "Canary", deployment.name())
-        .and(
-            "spec",
-            YamlMap.of(
-                    "targetRef",
-                    YamlMap.of("apiVersion", "apps/v1")
-                        .and("kind", "Deployment")
-                        .and("name", deployment.name()))
-                .and(
-                    "progressDeadlineSeconds", (deadline == null ? DEADLINE : deadline).toSeconds())
-                .and("service", YamlMap.of("port", 80).and("targetPort", port))
-                .and("analysis", analysis));
+    List<YamlMap> metrics = new ArrayList<>();
+    for (Cd.Analysis each : Analyses.expressible(strategy)) {
+      Metric.of(each, PRIMARY).forEach(m -> metrics.add(metric(each, m)));
+    }
+    return analysis.and("metrics", metrics);
   }
 
   /// Flagger waits the same time at each step: the longest that is declared.
@@ -69,31 +121,38 @@ record FlaggerCanary(Cd.Strategy strategy, Service service, Workload deployment)
     return longest.orElse(Duration.ofMinutes(1));
   }
 
-  private YamlMap metric(Cd.Analysis analysis) {
-    Cd.Objective objective = Objects.requireNonNull(analysis.objective(), "objective");
+  private YamlMap metric(Cd.Analysis analysis, Metric metric) {
     Duration window = analysis.window() == null ? Duration.ofMinutes(1) : analysis.window();
-    String side = objective.comparison() == Cd.Comparison.BELOW ? "max" : "min";
-    return YamlMap.of("name", Service.slug(analysis.name()))
-        .and("templateRef", YamlMap.of("name", AnalysisTemplates.name(analysis.name(), service)))
-        .and("thresholdRange", YamlMap.of(side, objective.threshold()))
+    return YamlMap.of("name", name(Service.slug(analysis.name()), metric))
+        .and(
+            "templateRef",
+            YamlMap.of("name", name(Analyses.name(analysis.name(), service), metric)))
+        .and("thresholdRange", YamlMap.of(metric.below() ? "max" : "min", metric.bound()))
         .and("interval", Spans.text(window));
+  }
+
+  private static String name(String stem, Metric metric) {
+    return metric.name().isEmpty() ? stem : stem + "-" + metric.name();
   }
 
   /// The queries of its metrics.
   static List<YamlMap> templates(Cd.Strategy strategy, Service service) {
-    return AnalysisTemplates.expressible(strategy).stream()
-        .map(analysis ->
+    List<YamlMap> templates = new ArrayList<>();
+    for (Cd.Analysis analysis : Analyses.expressible(strategy)) {
+      for (Metric metric : Metric.of(analysis, PRIMARY)) {
+        templates.add(
             Manifests.object(
                     "flagger.app/v1beta1",
                     "MetricTemplate",
-                    AnalysisTemplates.name(analysis.name(), service))
+                    name(Analyses.name(analysis.name(), service), metric))
                 .and(
                     "spec",
                     YamlMap.of(
                             "provider",
-                            YamlMap.of("type", "prometheus")
-                                .and("address", AnalysisTemplates.PROMETHEUS))
-                        .and("query", Condition.measured(analysis).orElseThrow() + "\n")))
-        .toList();
+                            YamlMap.of("type", "prometheus").and("address", Analyses.PROMETHEUS))
+                        .and("query", metric.query() + "\n")));
+      }
+    }
+    return templates;
   }
 }

@@ -11,9 +11,13 @@ import dev.sluice.flow.cd.Strategies;
 import dev.sluice.flow.delivery.Cd;
 import dev.sluice.flow.delivery.Context;
 import dev.sluice.flow.delivery.ReleaseSafety;
+import dev.sluice.flow.fact.Autoscaler;
+import dev.sluice.flow.fact.ClusterService;
 import dev.sluice.flow.fact.RolloutObject;
+import dev.sluice.flow.fact.Route;
 import dev.sluice.flow.fact.Workload;
 import dev.sluice.flow.yaml.YamlMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +29,7 @@ import java.util.stream.Stream;
 
 /// Makes the object that rolls production out step by step, for Deployments that nothing rolls out
 /// so: an Argo Rollout that refers to the Deployment or, where that is in use, a Flagger Canary.
+/// Where requests come by a route of the Gateway API, its weights follow the steps.
 @AutoService(Maker.class)
 public final class RolloutMaker implements Maker {
   private static final String CRITERION = "cd.progressive-steps";
@@ -42,9 +47,16 @@ public final class RolloutMaker implements Maker {
     }
     Service service = Service.of(material);
     List<Workload> deployments = deployments(material, service);
-    return deployments.isEmpty() || isRolledOut(material)
-        ? List.of()
-        : make(material, service, strategy.get(), deployments);
+    List<Artifact> made = new ArrayList<>();
+    if (!isRolledOut(material)) {
+      for (Manifests.Around around :
+          Manifests.around(deployments, "progressive-delivery", material)) {
+        if (around.workloads().stream().allMatch(around.place()::keepsName)) {
+          made.addAll(new Parts(material, service, strategy.get(), around).artifacts());
+        }
+      }
+    }
+    return made;
   }
 
   private static boolean isRolledOut(Material material) {
@@ -54,11 +66,14 @@ public final class RolloutMaker implements Maker {
                 || Workloads.isProduction(o.environment(), material.delivery()));
   }
 
-  /// The Deployments of production that are the service's own: those that are called like it, or
-  /// the only one.
+  /// The Deployments of production that are the service's own, and that requests come to: those
+  /// that are called like it, or the only one.
   private static List<Workload> deployments(Material material, Service service) {
     List<Workload> all =
-        Workloads.production(material).stream().filter(w -> w.kind().equals("Deployment")).toList();
+        Workloads.production(material).stream()
+            .filter(w -> w.kind().equals("Deployment") && Workloads.isOwn(w, material))
+            .filter(w -> isAsked(w, material))
+            .toList();
     Context context = material.delivery().context();
     Set<String> names =
         Stream.concat(
@@ -71,38 +86,123 @@ public final class RolloutMaker implements Maker {
     return own.isEmpty() && all.size() == 1 ? all : own;
   }
 
-  private static List<Artifact> make(
-      Material material, Service service, Cd.Strategy strategy, List<Workload> deployments) {
-    boolean flagger = usesFlagger(material);
-    Map<String, List<YamlMap>> files = new LinkedHashMap<>();
-    Map<String, String> notes = new LinkedHashMap<>();
-    for (Workload deployment : deployments) {
-      String prefix = deployments.size() == 1 ? "" : deployment.name() + "-";
-      if (flagger) {
-        FlaggerCanary canary = new FlaggerCanary(strategy, service, deployment);
-        files.put(prefix + "canary.yaml", List.of(canary.object()));
-        notes.put(prefix + "canary.yaml", canary.note());
-      } else {
-        ArgoRollout rollout = new ArgoRollout(strategy, service, deployment);
-        files.put(prefix + "rollout.yaml", rollout.objects());
-        notes.put(prefix + "rollout.yaml", rollout.note());
+  /// Whether requests come to it: steps by weight mean nothing to what takes its work from a queue.
+  private static boolean isAsked(Workload workload, Material material) {
+    boolean told = !material.facts().of(ClusterService.class).isEmpty();
+    return told ? Workloads.service(workload, material).isPresent() : !workload.ports().isEmpty();
+  }
+
+  /// The parts around some Deployments.
+  private record Parts(
+      Material material, Service service, Cd.Strategy strategy, Manifests.Around around) {
+    List<Artifact> artifacts() {
+      boolean flagger = usesFlagger(material);
+      Map<String, List<YamlMap>> files = new LinkedHashMap<>();
+      Map<String, String> notes = new LinkedHashMap<>();
+      List<YamlMap> patches = new ArrayList<>();
+      for (Workload deployment : around.workloads()) {
+        if (flagger) {
+          flagger(deployment, files, notes);
+        } else {
+          argo(deployment, files, notes, patches);
+        }
       }
+      List<YamlMap> templates =
+          flagger
+              ? FlaggerCanary.templates(strategy, service)
+              : AnalysisTemplates.of(strategy, service);
+      if (!templates.isEmpty()) {
+        files.put(TEMPLATES, templates);
+        String address = flagger ? "each `address`" : "the value of `prometheus`";
+        notes.put(TEMPLATES, Analyses.note(strategy, address));
+      }
+      return around
+          .place()
+          .artifacts(
+              files,
+              patches,
+              notes,
+              service.slug(),
+              "Rolls "
+                  + service.name()
+                  + " out to production step by step, and back when it is bad.",
+              CRITERION);
     }
-    List<YamlMap> templates =
-        flagger
-            ? FlaggerCanary.templates(strategy, service)
-            : AnalysisTemplates.of(strategy, service);
-    if (!templates.isEmpty()) {
-      files.put(TEMPLATES, templates);
-      notes.put(TEMPLATES, AnalysisTemplates.NOTE);
+
+    private String file(Workload deployment, String name) {
+      return around.workloads().size() == 1 ? name : deployment.name() + "-" + name;
     }
-    return Manifests.around(deployments.getFirst(), "progressive-delivery", material)
-        .artifacts(
-            files,
-            notes,
-            service.slug(),
-            "Rolls " + service.name() + " out to production step by step, and back when it is bad.",
-            CRITERION);
+
+    private void flagger(
+        Workload deployment, Map<String, List<YamlMap>> files, Map<String, String> notes) {
+      FlaggerCanary canary =
+          new FlaggerCanary(
+              strategy,
+              service,
+              Traffic.of(deployment, material),
+              Workloads.autoscaler(deployment, material).orElse(null));
+      String name = file(deployment, "canary.yaml");
+      files.put(name, List.of(canary.object()));
+      notes.put(name, canary.note());
+    }
+
+    private void argo(
+        Workload deployment,
+        Map<String, List<YamlMap>> files,
+        Map<String, String> notes,
+        List<YamlMap> patches) {
+      Traffic traffic = Traffic.of(deployment, material);
+      Route route = traffic.route();
+      boolean component = !around.place().overlays().isEmpty();
+      boolean routed =
+          strategy.canary() != null
+              && component
+              && route != null
+              && around.place().builds("HTTPRoute", route.name());
+      Autoscaler scaler = Workloads.autoscaler(deployment, material).orElse(null);
+      boolean fresh = material.isPlanned(deployment);
+      ArgoRollout rollout = new ArgoRollout(strategy, service, traffic, routed, scaler, fresh);
+      String name = file(deployment, "rollout.yaml");
+      files.put(name, rollout.objects());
+      String note = rollout.note();
+      if (routed && route != null) {
+        patches.add(weights(traffic, route));
+      }
+      if (fresh) {
+        String patch = Manifests.PATCH + file(deployment, "deployment.yaml");
+        files.put(patch, List.of(rollout.emptied()));
+        notes.put(patch, "# The Rollout runs the pods.\n");
+      }
+      if (scaler != null
+          && component
+          && around.place().builds(Manifests.AUTOSCALER, scaler.name())) {
+        patches.add(ArgoRollout.scaled(scaler, deployment));
+      } else if (scaler != null) {
+        note += "# Point " + scaler.name() + ", which scales the Deployment, to the Rollout.\n";
+      }
+      notes.put(name, note);
+    }
+
+    /// A second backend, without requests at first, in each rule that leads to the workload.
+    private static YamlMap weights(Traffic traffic, Route route) {
+      StringBuilder patch = new StringBuilder();
+      for (Route.Backend backend : traffic.backends()) {
+        patch
+            .append("- op: add\n  path: /spec/rules/")
+            .append(backend.rule())
+            .append("/backendRefs/-\n  value: {name: ")
+            .append(traffic.name())
+            .append("-canary, port: ")
+            .append(backend.port() == null ? traffic.port() : backend.port())
+            .append(", weight: 0}\n");
+      }
+      return YamlMap.of(
+              "target",
+              YamlMap.of("group", "gateway.networking.k8s.io")
+                  .and("kind", "HTTPRoute")
+                  .and("name", route.name()))
+          .and("patch", patch.toString());
+    }
   }
 
   /// What the repository or its delivery names; Argo Rollouts otherwise.

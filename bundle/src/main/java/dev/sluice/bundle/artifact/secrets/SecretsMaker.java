@@ -10,11 +10,13 @@ import dev.sluice.bundle.artifact.service.Spans;
 import dev.sluice.bundle.artifact.service.Workloads;
 import dev.sluice.flow.delivery.Secret;
 import dev.sluice.flow.delivery.SecretsPolicy;
+import dev.sluice.flow.fact.SecretRule;
 import dev.sluice.flow.fact.SecretSource;
 import dev.sluice.flow.fact.SecretUse;
 import dev.sluice.flow.fact.Workload;
 import dev.sluice.flow.yaml.YamlMap;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +25,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Makes an ExternalSecret for each Secret that production needs and nothing brings from the
-/// declared store. Only names are written, never a value.
+/// declared store or, where SOPS is in use, says how to write its encrypted file. Only names are
+/// written, never a value.
 @AutoService(Maker.class)
 public final class SecretsMaker implements Maker {
   private static final String CRITERION = "secrets.store";
+  private static final String FILE = "external-secrets.yaml";
+  private static final String SOPS = "sops";
 
   /// Stores that the External Secrets Operator reads.
   private static final Pattern STORES =
@@ -35,41 +40,69 @@ public final class SecretsMaker implements Maker {
 
   @Override
   public List<Artifact> make(Material material) {
-    Optional<String> store = store(material);
     List<Workload> workloads = Workloads.production(material);
-    if (store.isEmpty() || workloads.isEmpty() || !material.lacks(CRITERION)) {
+    if (workloads.isEmpty() || !material.lacks(CRITERION)) {
       return List.of();
     }
-    Set<String> brought =
-        material.facts().of(SecretSource.class).stream()
-            .map(SecretSource::name)
-            .collect(Collectors.toSet());
-    List<String> names =
-        material.facts().of(SecretUse.class).stream()
-            .filter(u -> u.by().equals("workload"))
-            .filter(u ->
-                u.environment() == null
-                    || Workloads.isProduction(u.environment(), material.delivery()))
-            .map(SecretUse::name)
-            .filter(n -> !brought.contains(n) && n.matches("[a-z0-9][a-z0-9.-]*"))
-            .distinct()
-            .sorted()
-            .toList();
+    if (usesSops(material)) {
+      List<String> names = missing(material, Set.of());
+      return names.isEmpty()
+          ? List.of()
+          : List.of(new SopsGuide(material, workloads.getFirst(), names).artifact());
+    }
+    Optional<String> store = store(material);
+    return store.isPresent() ? external(material, workloads, store.get()) : List.of();
+  }
+
+  private static List<Artifact> external(
+      Material material, List<Workload> workloads, String store) {
+    Manifests.Around around =
+        Manifests.around(List.of(workloads.getFirst()), "secrets", material).getFirst();
     Service service = Service.of(material);
+    Manifests place = around.place();
+    String file = place.overlays().isEmpty() ? service.slug() + "-" + FILE : FILE;
+    List<String> names = missing(material, Set.of(Service.in(place.directory(), file)));
     return names.isEmpty()
         ? List.of()
-        : Manifests.around(workloads.getFirst(), "secrets", material)
-            .artifacts(
-                Map.of(
-                    "external-secrets.yaml",
-                    names.stream().map(n -> secret(n, store.get(), service, material)).toList()),
-                Map.of(
-                    "external-secrets.yaml",
-                    "# Each key below has to be in the store before this is applied; a Secret of"
-                        + " the same name is taken over.\n"),
-                service.slug(),
-                "Brings the secrets of " + service.name() + " from their store.",
-                CRITERION);
+        : place.artifacts(
+            Map.of(FILE, names.stream().map(n -> secret(n, store, service, material)).toList()),
+            Map.of(
+                FILE,
+                "# Each key below has to be in the store before this is applied; a Secret of the"
+                    + " same name is taken over.\n"),
+            service.slug(),
+            "Brings the secrets of " + service.name() + " from their store.",
+            CRITERION);
+  }
+
+  /// Whether the repository keeps its secrets encrypted in itself, and none in a store.
+  private static boolean usesSops(Material material) {
+    List<SecretSource> sources = material.facts().of(SecretSource.class);
+    return sources.stream().noneMatch(s -> s.tool().equals("external-secrets"))
+        && (sources.stream().anyMatch(s -> s.tool().equals(SOPS))
+            || !material.facts().of(SecretRule.class).isEmpty());
+  }
+
+  /// The names of the Secrets that production needs and nothing brings.
+  ///
+  /// @param made files that were made here, and are made whole again
+  private static List<String> missing(Material material, Set<String> made) {
+    Set<String> brought =
+        material.facts().of(SecretSource.class).stream()
+            .filter(s -> !made.contains(s.source().file()))
+            .map(SecretSource::name)
+            .collect(Collectors.toSet());
+    List<String> names = new ArrayList<>();
+    material.facts().of(SecretUse.class).stream()
+        .filter(u -> u.by().equals("workload"))
+        .filter(u ->
+            u.environment() == null || Workloads.isProduction(u.environment(), material.delivery()))
+        .map(SecretUse::name)
+        .filter(n -> !brought.contains(n) && n.matches("[a-z0-9][a-z0-9.-]*"))
+        .distinct()
+        .sorted()
+        .forEach(names::add);
+    return names;
   }
 
   private static Optional<String> store(Material material) {
