@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.bundle.artifact.catalog.CatalogMaker;
 import dev.sluice.bundle.artifact.codeowners.CodeOwnersMaker;
 import dev.sluice.bundle.artifact.githubactions.DriftMaker;
+import dev.sluice.bundle.artifact.githubactions.InfrastructureMaker;
 import dev.sluice.bundle.artifact.githubactions.PipelineMaker;
 import dev.sluice.bundle.artifact.gitlab.GitLabMaker;
 import dev.sluice.bundle.artifact.policygate.PolicyMaker;
@@ -21,6 +22,7 @@ final class Samples {
       List.of(
           new PipelineMaker(),
           new DriftMaker(),
+          new InfrastructureMaker(),
           new GitLabMaker(),
           new PolicyMaker(),
           new CodeOwnersMaker(),
@@ -86,6 +88,9 @@ final class Samples {
             .task("maven", ".", "mvnw")
             .version("java", "pom.xml", "17")
             .image("Dockerfile", "shop", "."));
+    all.put(
+        "infrastructure",
+        Sample.at("github.com/acme/platform").terraform("infra/dns").terraform("infra/network"));
     all.put(
         "gitlab-service",
         Sample.service("gitlab.com/acme/shop")

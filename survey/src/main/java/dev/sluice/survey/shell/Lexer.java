@@ -158,7 +158,8 @@ final class Lexer {
 
   private Token redirection(int start, String redirect) {
     at += redirect.length();
-    if (redirect.endsWith("<<") || redirect.endsWith("<<-")) {
+    boolean string = redirect.endsWith("<<<");
+    if (!string && (redirect.endsWith("<<") || redirect.endsWith("<<-"))) {
       skipBlank();
       String delimiter = at < end && META.indexOf(script.charAt(at)) < 0 ? word().text() : "";
       if (!delimiter.isEmpty()) {

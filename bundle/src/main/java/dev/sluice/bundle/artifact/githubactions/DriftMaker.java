@@ -8,7 +8,6 @@ import dev.sluice.bundle.artifact.project.Forge;
 import dev.sluice.bundle.artifact.project.Project;
 import dev.sluice.flow.delivery.Iac;
 import dev.sluice.flow.fact.Activity;
-import dev.sluice.flow.fact.IacProvider;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,94 +25,43 @@ public final class DriftMaker implements Maker {
   @Override
   public List<Artifact> make(Material material) {
     Project project = Project.of(material);
-    List<String> roots = project.terraformRoots();
+    Roots roots = Roots.of(project);
     if (project.forge() != Forge.GITHUB
         || project.unseen().isPresent()
-        || roots.isEmpty()
+        || roots.directories().isEmpty()
         || !material.lacks(CRITERION)
         || project.does(Activity.Kind.DRIFT)
         || project.has(PATH)) {
       return List.of();
     }
-    return List.of(new Artifact(PATH, workflow(project, roots), PURPOSE, CRITERION));
+    return List.of(new Artifact(PATH, workflow(roots), PURPOSE, CRITERION));
   }
 
-  private static String workflow(Project project, List<String> roots) {
-    Material material = project.material();
+  private static String workflow(Roots roots) {
+    Material material = roots.material();
     return new Workflow(
-            Artifact.header("#", PURPOSE, CRITERION) + note(material, roots),
+            Artifact.header("#", PURPOSE, CRITERION) + roots.needs("PLAN", "which may read"),
             "drift",
             List.of(
                 "schedule:", "  - cron: \"" + cron(every(material)) + "\"", "workflow_dispatch:"),
             "drift",
             "false",
             Map.of(),
-            List.of(job(project, roots)))
+            List.of(job(roots)))
         .text();
   }
 
-  private static String note(Material material, List<String> roots) {
-    return switch (cloud(material, roots)) {
-      case AWS ->
-          "# Needs the repository's variables AWS_REGION and PLAN_ROLE: a role that may read, for"
-              + " this repository only.\n";
-      case GOOGLE ->
-          "# Needs the repository's variables WORKLOAD_IDENTITY_PROVIDER and PLAN_SERVICE_ACCOUNT,"
-              + " which may read.\n";
-      case AZURE ->
-          "# Needs the repository's variables AZURE_TENANT_ID, AZURE_SUBSCRIPTION_ID and"
-              + " PLAN_CLIENT_ID, which may read.\n";
-      case NONE -> "# Give the job the identity that may read what its providers ask.\n";
-    };
-  }
-
-  private static Cloud cloud(Material material, List<String> roots) {
-    List<IacProvider> here =
-        material.facts().of(IacProvider.class).stream()
-            .filter(p -> roots.contains(p.directory()))
-            .toList();
-    return Cloud.of(here);
-  }
-
-  private static Job job(Project project, List<String> roots) {
-    Material material = project.material();
-    Cloud cloud = cloud(material, roots);
-    List<Step> steps = new ArrayList<>(List.of(Setup.checkout()));
-    steps.add(
-        Step.uses("hashicorp/setup-terraform")
-            .with("terraform_version", project.terraformVersion())
-            .with("terraform_wrapper", "false"));
-    if (cloud == Cloud.AWS || cloud == Cloud.GOOGLE) {
-      steps.add(cloud.login("PLAN"));
-    }
-    String directory = roots.size() == 1 ? roots.getFirst() : "${{ matrix.directory }}";
+  private static Job job(Roots roots) {
+    List<Step> steps = new ArrayList<>(roots.setup("PLAN"));
     Step plan =
         Step.run(
-                "what exists is what the code says",
-                "set -euo pipefail",
-                "terraform init -input=false" + locked(material, roots),
-                "terraform plan -input=false -lock=false -detailed-exitcode")
-            .in(directory);
-    if (cloud == Cloud.AZURE) {
-      plan =
-          plan.env("ARM_USE_OIDC", "true")
-              .env("ARM_CLIENT_ID", "${{ vars.PLAN_CLIENT_ID }}")
-              .env("ARM_TENANT_ID", "${{ vars.AZURE_TENANT_ID }}")
-              .env("ARM_SUBSCRIPTION_ID", "${{ vars.AZURE_SUBSCRIPTION_ID }}");
-    }
-    steps.add(plan);
-    steps.add(tell(directory));
-    Job job = Job.reading("drift", "drift", 30, steps).may("issues", "write");
-    Job asking = cloud == Cloud.NONE ? job : job.may("id-token", "write");
-    return roots.size() == 1 ? asking : asking.forEach(roots);
-  }
-
-  private static String locked(Material material, List<String> roots) {
-    boolean all =
-        material.facts().of(IacProvider.class).stream()
-            .filter(p -> roots.contains(p.directory()))
-            .allMatch(IacProvider::locked);
-    return all ? " -lockfile=readonly" : "";
+            "what exists is what the code says",
+            "set -euo pipefail",
+            roots.init(),
+            "terraform plan -input=false -lock=false -detailed-exitcode");
+    steps.add(roots.running(plan, "PLAN"));
+    steps.add(tell(roots.directory()));
+    return roots.each(Job.reading("drift", "drift", 30, steps).may("issues", "write"));
   }
 
   private static Step tell(String directory) {

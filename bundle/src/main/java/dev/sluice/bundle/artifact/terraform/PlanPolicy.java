@@ -1,7 +1,15 @@
 package dev.sluice.bundle.artifact.terraform;
 
+import dev.sluice.bundle.Material;
+import dev.sluice.bundle.artifact.service.Service;
+import dev.sluice.flow.fact.PolicyRule;
+import java.util.Optional;
+import java.util.Set;
+
 /// Rules on the JSON of a plan, in Rego for conftest.
-final class PlanPolicy {
+public final class PlanPolicy {
+  static final String CRITERION = "iac.policy-checks";
+  private static final Set<String> SUBJECTS = Set.of("terraform", "any");
   static final String TEXT =
       """
       # terraform show -json plan > plan.json && conftest test --policy policy/terraform plan.json
@@ -64,4 +72,29 @@ final class PlanPolicy {
       """;
 
   private PlanPolicy() {}
+
+  /// The file of rules that a plan has to pass: one of the repository, or the one that is made.
+  public static Optional<String> file(Material material) {
+    return written(material)
+        .or(() -> wanted(material) ? Optional.of(path(material)) : Optional.empty());
+  }
+
+  /// Whether the rules are made: plans have none.
+  static boolean wanted(Material material) {
+    boolean checked =
+        material.facts().of(PolicyRule.class).stream()
+            .anyMatch(r -> SUBJECTS.contains(r.subject()));
+    return material.lacks(CRITERION) && !checked && !TerraformMaker.roots(material).isEmpty();
+  }
+
+  static String path(Material material) {
+    return Service.of(material).path("policy/terraform/plan.rego");
+  }
+
+  private static Optional<String> written(Material material) {
+    return material.facts().of(PolicyRule.class).stream()
+        .filter(r -> SUBJECTS.contains(r.subject()) && r.engine().equals("rego"))
+        .map(r -> r.source().file())
+        .findFirst();
+  }
 }

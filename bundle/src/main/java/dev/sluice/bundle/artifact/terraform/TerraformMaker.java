@@ -8,7 +8,6 @@ import dev.sluice.bundle.artifact.service.Service;
 import dev.sluice.flow.fact.IacBackend;
 import dev.sluice.flow.fact.IacProvider;
 import dev.sluice.flow.fact.IacRoot;
-import dev.sluice.flow.fact.PolicyRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,36 +20,33 @@ public final class TerraformMaker implements Maker {
   /// More roots than these are a library of examples, not what one delivery applies.
   private static final int MAX_ROOTS = 5;
 
-  private static final Set<String> PLAN_SUBJECTS = Set.of("terraform", "any");
-
   @Override
   public List<Artifact> make(Material material) {
+    List<IacRoot> roots = roots(material);
+    List<Artifact> made = new ArrayList<>();
+    if (material.lacks("iac.source-of-truth")) {
+      roots.forEach(root -> backend(root, material).ifPresent(made::add));
+    }
+    if (PlanPolicy.wanted(material)) {
+      String purpose = "Refuses plans that delete what keeps data or open a door to everybody.";
+      made.add(
+          new Artifact(
+              PlanPolicy.path(material),
+              Artifact.header("#", purpose, PlanPolicy.CRITERION) + PlanPolicy.TEXT,
+              purpose,
+              PlanPolicy.CRITERION));
+    }
+    return made;
+  }
+
+  /// The roots that one delivery applies; none where there are more than that.
+  static List<IacRoot> roots(Material material) {
     List<IacRoot> roots =
         material.facts().of(IacRoot.class).stream()
             .filter(r -> r.tool().equals("terraform") || r.tool().equals("opentofu"))
             .filter(r -> !r.directory().contains("example") && !r.directory().contains("test"))
             .toList();
-    if (roots.isEmpty() || roots.size() > MAX_ROOTS) {
-      return List.of();
-    }
-    List<Artifact> made = new ArrayList<>();
-    if (material.lacks("iac.source-of-truth")) {
-      roots.forEach(root -> backend(root, material).ifPresent(made::add));
-    }
-    boolean checked =
-        material.facts().of(PolicyRule.class).stream()
-            .anyMatch(r -> PLAN_SUBJECTS.contains(r.subject()));
-    if (material.lacks("iac.policy-checks") && !checked) {
-      String path = Service.of(material).path("policy/terraform/plan.rego");
-      String purpose = "Refuses plans that delete what keeps data or open a door to everybody.";
-      made.add(
-          new Artifact(
-              path,
-              Artifact.header("#", purpose, "iac.policy-checks") + PlanPolicy.TEXT,
-              purpose,
-              "iac.policy-checks"));
-    }
-    return made;
+    return roots.size() > MAX_ROOTS ? List.of() : roots;
   }
 
   private static Optional<Artifact> backend(IacRoot root, Material material) {
