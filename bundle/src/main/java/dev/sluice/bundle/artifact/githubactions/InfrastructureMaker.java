@@ -129,11 +129,16 @@ public final class InfrastructureMaker implements Maker {
                 roots.init(),
                 "terraform apply -input=false change.tfplan"),
             "APPLY"));
-    return roots.each(
+    Job apply =
         Job.reading("apply", "apply", 60, steps)
             .needs(List.of("plan"))
             .when("github.event_name == 'push'")
-            .into(environment(roots)));
+            .into(environment(roots));
+    // Several roots of one run may not push each other out of one group.
+    return roots.each(
+        roots.directories().size() == 1
+            ? apply
+            : apply.alone(environment(roots) + "-${{ strategy.job-index }}"));
   }
 
   private static String saved(Roots roots) {

@@ -85,6 +85,22 @@ record Job(
         id, name, minutes, needs, condition, entered, entered, permissions, outputs, matrix, steps);
   }
 
+  /// Runs of a group wait for each other; of those that wait, only the newest stays.
+  Job alone(String group) {
+    return new Job(
+        id,
+        name,
+        minutes,
+        needs,
+        condition,
+        environment,
+        group,
+        permissions,
+        outputs,
+        matrix,
+        steps);
+  }
+
   Job may(String scope, String access) {
     Map<String, String> more = new LinkedHashMap<>(permissions);
     more.put(scope, access);
