@@ -32,13 +32,14 @@ public final class CapacityReader implements ObjectReader {
   private static DisruptionBudget budget(Placed placed) {
     KubeObject object = placed.object();
     Yaml selector = object.node().at("spec", "selector");
-    boolean byLabels = selector != null && selector.get("matchExpressions") == null;
     return new DisruptionBudget(
         object.source(),
         object.name(),
         object.namespace(),
         placed.environment(),
-        byLabels ? Values.texts(selector.entries("matchLabels")) : Map.of());
+        selector != null && selector.get("matchExpressions") == null
+            ? Values.texts(selector.entries("matchLabels"))
+            : Map.of());
   }
 
   private static Stream<Autoscaler> scaler(Placed placed, String least) {

@@ -43,8 +43,10 @@ public final class NetworkReader implements ObjectReader {
   }
 
   private static Stream<ClusterService.Port> port(Yaml port) {
-    return Stream.ofNullable(Values.number(port.string("port")))
-        .map(number ->
+    Integer number = Values.number(port.string("port"));
+    return number == null
+        ? Stream.empty()
+        : Stream.of(
             new ClusterService.Port(port.string("name"), number, port.string("targetPort")));
   }
 

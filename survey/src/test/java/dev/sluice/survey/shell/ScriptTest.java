@@ -62,7 +62,15 @@ class ScriptTest {
 
   @Test
   void readsWhatFollowsAHereString() {
-    assertThat(read("grep -q x <<< \"$list\"\nnotify me\nread -r a 0<<<word\nnext\n"))
+    String script =
+        """
+        grep -q x <<< "$list"
+        notify me
+        read -r a 0<<<word
+        next
+        """;
+
+    assertThat(read(script))
         .containsExactly("1:1 grep -q x", "2:1 notify me", "3:1 read -r a", "4:1 next");
   }
 
@@ -70,12 +78,7 @@ class ScriptTest {
   void namesWhatSwallowsAFailure() {
     assertThat(
             read(
-                "a || true\n"
-                    + "b || :\n"
-                    + "c || echo oops\n"
-                    + "d || exit 1\n"
-                    + "e || { echo no; exit 2; }\n"
-                    + "f || (log; false)\n"))
+                "a || true\nb || :\nc || echo oops\nd || exit 1\ne || { echo no; exit 2; }\nf || (log; false)\n"))
         .contains(
             "1:1 a !! || true",
             "2:1 b !! || :",

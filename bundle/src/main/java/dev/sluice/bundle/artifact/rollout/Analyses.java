@@ -47,7 +47,7 @@ final class Analyses {
   }
 
   private static boolean silent(Cd.Analysis analysis) {
-    long wanted =
+    int wanted =
         (analysis.objective() == null ? 0 : 1)
             + (analysis.compare() == Cd.Compare.BASELINE ? 1 : 0);
     return Metric.of(analysis, "").size() < wanted && analysis.compare() == Cd.Compare.BASELINE;

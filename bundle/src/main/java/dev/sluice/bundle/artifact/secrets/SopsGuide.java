@@ -45,10 +45,13 @@ record SopsGuide(Material material, Workload workload, List<String> names) {
         .append("   ```yaml\n   apiVersion: v1\n   kind: Secret\n   metadata:\n     name: ")
         .append(names.getFirst())
         .append(
-            "\n"
-                + "   type: Opaque\n"
-                + "   stringData: {}  # the keys that the workload asks for\n"
-                + "   ```\n\n");
+            """
+
+               type: Opaque
+               stringData: {}  # the keys that the workload asks for
+               ```
+
+            """);
     text.append("2. Look that only values are encrypted, and all of them: `sops filestatus ")
         .append(file(names.getFirst()))
         .append("`.\n");
