@@ -117,7 +117,10 @@ class PipelinePropertiesTest {
                 Activity.Kind.POLICY);
     assertThat(Samples.files(whole))
         .extracting(Artifact::path)
-        .containsExactly(".github/dependabot.yml");
+        .containsExactly(
+            ".github/dependabot.yml",
+            ".github/rulesets/default-branch.json",
+            ".github/workflows/settings.yaml");
   }
 
   @Test

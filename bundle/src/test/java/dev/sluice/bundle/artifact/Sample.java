@@ -75,7 +75,7 @@ final class Sample {
             false,
             9,
             9,
-            1,
+            3,
             null,
             Instant.parse("2026-05-01T00:00:00Z"),
             origin));

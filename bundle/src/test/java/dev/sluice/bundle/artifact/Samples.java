@@ -9,6 +9,7 @@ import dev.sluice.bundle.artifact.githubactions.InfrastructureMaker;
 import dev.sluice.bundle.artifact.githubactions.PipelineMaker;
 import dev.sluice.bundle.artifact.gitlab.GitLabMaker;
 import dev.sluice.bundle.artifact.policygate.PolicyMaker;
+import dev.sluice.bundle.artifact.settings.SettingsMaker;
 import dev.sluice.bundle.artifact.updatebot.UpdateBotMaker;
 import dev.sluice.flow.fact.Activity;
 import java.util.Comparator;
@@ -27,7 +28,8 @@ final class Samples {
           new PolicyMaker(),
           new CodeOwnersMaker(),
           new UpdateBotMaker(),
-          new CatalogMaker());
+          new CatalogMaker(),
+          new SettingsMaker());
 
   private Samples() {}
 

@@ -55,6 +55,10 @@ public record Activity(
     MIGRATE,
     /// Skips work by changed paths.
     PATH_FILTER,
-    NOTIFY
+    NOTIFY,
+    /// Asks whether what runs is healthy, and fails when it is not.
+    HEALTH,
+    /// Asks the code host for the rules of its branches.
+    SETTINGS
   }
 }

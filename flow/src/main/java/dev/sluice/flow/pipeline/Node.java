@@ -1,7 +1,10 @@
 package dev.sluice.flow.pipeline;
 
+import dev.sluice.flow.fact.Activity;
+import dev.sluice.flow.fact.Activity.Kind;
 import dev.sluice.flow.fact.Job;
 import dev.sluice.flow.fact.Pipeline;
+import dev.sluice.flow.fact.Step;
 import dev.sluice.flow.pipeline.expression.Expression;
 import dev.sluice.flow.pipeline.expression.Truth;
 import dev.sluice.flow.source.Text;
@@ -10,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -153,6 +157,27 @@ public final class Node {
         : own.stream()
             .flatMap(name -> calling.checkNames().stream().map(outer -> outer + " / " + name))
             .toList();
+  }
+
+  /// Whether it brings an earlier release back and deploys nothing: it is no way into an
+  /// environment.
+  public boolean onlyRollsBack() {
+    return onlyRollsBack(steps.stream().map(PlacedStep::step));
+  }
+
+  /// The same of a job, of which local actions are not looked into.
+  public static boolean onlyRollsBack(Job job) {
+    return onlyRollsBack(job.steps().stream());
+  }
+
+  private static boolean onlyRollsBack(Stream<Step> steps) {
+    Set<Kind> kinds =
+        steps
+            .flatMap(step -> step.activities().stream())
+            .map(Activity::kind)
+            .collect(Collectors.toSet());
+    return kinds.contains(Kind.ROLLBACK)
+        && Collections.disjoint(kinds, Set.of(Kind.DEPLOY, Kind.APPLY, Kind.MIGRATE));
   }
 
   /// `job test of .github/workflows/ci.yml`

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the jobs that bring something to those who use it.
 final class Releases {
-  private static final Set<Kind> DEPLOYING =
-      Set.of(Kind.DEPLOY, Kind.APPLY, Kind.ROLLBACK, Kind.MIGRATE);
+  private static final Set<Kind> DEPLOYING = Set.of(Kind.DEPLOY, Kind.APPLY, Kind.MIGRATE);
   private static final Set<Kind> CHECKING =
       Set.of(
           Kind.TEST,
@@ -25,10 +24,14 @@ final class Releases {
           Kind.VALIDATE_CONFIG,
           Kind.PLAN,
           Kind.DRIFT,
-          Kind.VERIFY);
+          Kind.VERIFY,
+          // what it brings back was released before
+          Kind.ROLLBACK,
+          Kind.HEALTH);
   private static final Pattern CLUSTER =
       Pattern.compile(
-          "\\b(kind create cluster|k3d cluster create|minikube start|k3d-action|kind-action|setup-kind|setup-k3s"
+          "\\b(kind create cluster|k3d cluster create|minikube"
+              + " start|k3d-action|kind-action|setup-kind|setup-k3s"
               + "|setup-minikube|actions/setup-k3d|sigstore/scaffolding/actions/setup|k3s-action|get\\.k3s\\.io)");
 
   /// What brings a site of documents to its readers.

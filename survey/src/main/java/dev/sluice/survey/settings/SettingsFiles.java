@@ -16,11 +16,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads the settings of GitHub that a repository keeps in files: `.github/settings.yml`, and
-/// exported rulesets in `.github/rulesets`.
+/// Reads the settings of GitHub that a repository keeps in files: `.github/settings.yml`, which an
+/// app applies, and what was exported: rulesets in `.github/rulesets`, and environments in
+/// `.github/environments` in the form in which the API gives them.
 @AutoService(Reader.class)
 public final class SettingsFiles implements Reader {
   private static final String VIA = "settings file";
+  private static final String EXPORTED = "exported settings";
+  private static final String RULESETS = ".github/rulesets";
+  private static final String ENVIRONMENTS = ".github/environments";
   private static final Set<String> SETTINGS =
       Set.of(".github/settings.yml", ".github/settings.yaml");
   private static final Set<Class<? extends Fact>> HIDES =
@@ -30,7 +34,10 @@ public final class SettingsFiles implements Reader {
   public void read(Tree tree, Sink sink) {
     List<TreeFile> files =
         tree.files().stream()
-            .filter(f -> SETTINGS.contains(f.path()) || f.directory().equals(".github/rulesets"))
+            .filter(f ->
+                SETTINGS.contains(f.path())
+                    || f.directory().equals(RULESETS)
+                    || f.directory().equals(ENVIRONMENTS))
             .toList();
     sink.each(files, HIDES, file -> read(file, sink));
   }
@@ -42,12 +49,16 @@ public final class SettingsFiles implements Reader {
           .ifPresent(p -> sink.unreadable(p.source(), p.found(), HIDES));
     }
     for (Yaml document : file.yaml().documents()) {
-      if (file.directory().equals(".github/rulesets")) {
-        ruleset(document, sink);
+      if (file.directory().equals(RULESETS)) {
+        ruleset(document, EXPORTED, sink);
+      } else if (file.directory().equals(ENVIRONMENTS)) {
+        document.items("protection_rules").stream()
+            .filter(rule -> "required_reviewers".equals(rule.string("type")))
+            .forEach(rule -> environment(document.string("name"), rule, EXPORTED, sink));
       } else {
         document.items("branches").forEach(branch -> branch(branch, sink));
-        document.items("environments").forEach(environment -> environment(environment, sink));
-        document.items("rulesets").forEach(ruleset -> ruleset(ruleset, sink));
+        document.items("environments").forEach(e -> environment(e.string("name"), e, VIA, sink));
+        document.items("rulesets").forEach(ruleset -> ruleset(ruleset, VIA, sink));
       }
     }
   }
@@ -78,24 +89,26 @@ public final class SettingsFiles implements Reader {
             VIA));
   }
 
-  private static void environment(Yaml environment, Sink sink) {
-    String name = environment.string("name");
-    List<String> from =
-        environment.items("reviewers").stream()
-            .map(reviewer ->
-                Stream.of("login", "slug", "name", "id")
-                    .map(reviewer::string)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElse("?"))
-            .toList();
+  /// @param rule what holds the reviewers
+  private static void environment(@Nullable String name, Yaml rule, String via, Sink sink) {
+    List<String> from = rule.items("reviewers").stream().map(SettingsFiles::reviewer).toList();
     if (name != null && !from.isEmpty()) {
-      boolean self = !isTrue(environment.get("prevent_self_review"));
-      sink.add(new Approval(environment.source(), name, from, 1, self, VIA));
+      boolean self = !isTrue(rule.get("prevent_self_review"));
+      sink.add(new Approval(rule.source(), name, from, 1, self, via));
     }
   }
 
-  private static void ruleset(Yaml ruleset, Sink sink) {
+  private static String reviewer(Yaml reviewer) {
+    Yaml inner = reviewer.get("reviewer");
+    Yaml one = inner instanceof Yaml.Mapping ? inner : reviewer;
+    return Stream.of("login", "slug", "name", "id")
+        .map(one::string)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("?");
+  }
+
+  private static void ruleset(Yaml ruleset, String via, Sink sink) {
     if (!"active".equals(ruleset.string("enforcement"))
         || !"branch".equals(ruleset.string("target"))) {
       return;
@@ -121,7 +134,7 @@ public final class SettingsFiles implements Reader {
                     reviews != null && isTrue(reviews.get("require_code_owner_review")),
                     reviews != null && isTrue(reviews.get("dismiss_stale_reviews_on_push")),
                     !ruleset.items("bypass_actors").isEmpty(),
-                    VIA)));
+                    via)));
   }
 
   private static @Nullable Yaml parameters(Yaml ruleset, String type) {

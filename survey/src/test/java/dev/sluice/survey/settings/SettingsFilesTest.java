@@ -83,6 +83,27 @@ class SettingsFilesTest {
   }
 
   @Test
+  void readsEnvironmentsAsTheApiGivesThem() throws IOException {
+    String environment =
+        """
+        {"name": "production", "protection_rules": [
+          {"type": "wait_timer", "wait_timer": 30},
+          {"type": "required_reviewers", "prevent_self_review": true,
+           "reviewers": [{"type": "Team", "reviewer": {"id": 1, "slug": "leads", "name": "The leads"}},
+                         {"type": "User", "reviewer": {"login": "ada"}}]}]}
+        """;
+    assertThat(facts(".github/environments/production.json", environment).of(Approval.class))
+        .singleElement()
+        .satisfies(a -> {
+          assertThat(a.environment()).isEqualTo("production");
+          assertThat(a.from()).containsExactly("leads", "ada");
+          assertThat(a.selfApproval()).isFalse();
+          assertThat(a.via()).isEqualTo("exported settings");
+          assertThat(a.source().line()).isEqualTo(3);
+        });
+  }
+
+  @Test
   void namesARepositoryAfterItsOrigin() throws IOException {
     Files.createDirectories(root.resolve(".git"));
     Files.writeString(

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A job that is being written. Every job has a timeout and names what its token may do.
 ///
 /// @param matrix directories that it runs for, one run each; empty for one run
-record Job(
+public record Job(
     String id,
     String name,
     int minutes,
@@ -25,7 +25,7 @@ record Job(
     List<Step> steps) {
   static final String RUNNER = "ubuntu-24.04";
 
-  Job {
+  public Job {
     requireNonNull(id, "id");
     requireNonNull(name, "name");
     needs = List.copyOf(needs);
@@ -34,7 +34,7 @@ record Job(
   }
 
   /// A job that may only read the repository.
-  static Job reading(String id, String name, int minutes, List<Step> steps) {
+  public static Job reading(String id, String name, int minutes, List<Step> steps) {
     return new Job(
         id,
         name,
@@ -49,7 +49,7 @@ record Job(
         steps);
   }
 
-  Job needs(List<String> jobs) {
+  public Job needs(List<String> jobs) {
     return new Job(
         id,
         name,
@@ -64,7 +64,7 @@ record Job(
         steps);
   }
 
-  Job when(String expression) {
+  public Job when(String expression) {
     return new Job(
         id,
         name,
@@ -80,13 +80,13 @@ record Job(
   }
 
   /// Enters an environment, one run at a time.
-  Job into(String entered) {
+  public Job into(String entered) {
     return new Job(
         id, name, minutes, needs, condition, entered, entered, permissions, outputs, matrix, steps);
   }
 
   /// Runs of a group wait for each other; of those that wait, only the newest stays.
-  Job alone(String group) {
+  public Job alone(String group) {
     return new Job(
         id,
         name,
@@ -101,7 +101,7 @@ record Job(
         steps);
   }
 
-  Job may(String scope, String access) {
+  public Job may(String scope, String access) {
     Map<String, String> more = new LinkedHashMap<>(permissions);
     more.put(scope, access);
     return new Job(
@@ -118,7 +118,7 @@ record Job(
         steps);
   }
 
-  Job output(String key, String value) {
+  public Job output(String key, String value) {
     Map<String, String> more = new LinkedHashMap<>(outputs);
     more.put(key, value);
     return new Job(
@@ -135,7 +135,7 @@ record Job(
         steps);
   }
 
-  Job forEach(List<String> directories) {
+  public Job forEach(List<String> directories) {
     return new Job(
         id,
         name,

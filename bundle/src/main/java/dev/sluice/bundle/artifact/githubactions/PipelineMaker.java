@@ -54,7 +54,7 @@ public final class PipelineMaker implements Maker {
   }
 
   /// Whether an image is to be published, and nothing here does.
-  private static boolean publishes(Project project) {
+  static boolean publishes(Project project) {
     boolean wanted =
         project.workflows().isEmpty()
             || project.material().delivery().artifacts().stream()

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The steps that bring the tools of a part to a runner: the versions that its files ask for, or a
 /// named one. Nothing is cached, since other runs could have filled the cache of one that releases.
-final class Setup {
+public final class Setup {
   private static final String NODE = "24";
   private static final String PNPM = "10";
   private static final String PYTHON = "3.13";
@@ -15,7 +15,8 @@ final class Setup {
 
   private Setup() {}
 
-  static Step checkout() {
+  /// Checks the repository out and keeps no token.
+  public static Step checkout() {
     return Step.uses("actions/checkout").with("persist-credentials", "false");
   }
 

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param key `uses` or `run`
 /// @param does the pinned action, or the lines of a script
-record Step(
+public record Step(
     @Nullable String name,
     @Nullable String id,
     @Nullable String condition,
@@ -21,19 +21,19 @@ record Step(
     List<String> does,
     Map<String, String> with,
     Map<String, String> env) {
-  Step {
+  public Step {
     requireNonNull(key, "key");
     does = List.copyOf(does);
   }
 
   /// A step that uses an action of the table.
-  static Step uses(String action) {
+  public static Step uses(String action) {
     return new Step(
         null, null, null, null, "uses", List.of(Actions.of(action).toString()), Map.of(), Map.of());
   }
 
   /// A step that runs a script. No line may hold an expression: what varies comes in by [#env].
-  static Step run(String name, List<String> lines) {
+  public static Step run(String name, List<String> lines) {
     if (lines.stream().anyMatch(line -> line.contains("${{"))) {
       throw new IllegalArgumentException(
           "a script takes what varies from its environment: " + name);
@@ -42,36 +42,36 @@ record Step(
   }
 
   /// A command that says by itself what it does.
-  static Step run(String command) {
+  public static Step run(String command) {
     return run(command, List.of(command)).named(null);
   }
 
-  static Step run(String name, String... lines) {
+  public static Step run(String name, String... lines) {
     return run(name, List.of(lines));
   }
 
-  Step named(@Nullable String text) {
+  public Step named(@Nullable String text) {
     return new Step(text, id, condition, directory, key, does, with, env);
   }
 
-  Step id(String text) {
+  public Step id(String text) {
     return new Step(name, text, condition, directory, key, does, with, env);
   }
 
-  Step when(String expression) {
+  public Step when(String expression) {
     return new Step(name, id, expression, directory, key, does, with, env);
   }
 
   /// Runs in a directory; `.` is where a step runs anyway.
-  Step in(String path) {
+  public Step in(String path) {
     return path.equals(".") ? this : new Step(name, id, condition, path, key, does, with, env);
   }
 
-  Step with(String input, String value) {
+  public Step with(String input, String value) {
     return new Step(name, id, condition, directory, key, does, and(with, input, value), env);
   }
 
-  Step env(String variable, String value) {
+  public Step env(String variable, String value) {
     return new Step(name, id, condition, directory, key, does, with, and(env, variable, value));
   }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 /// @param on the lines below `on`
 /// @param group the concurrency group
 /// @param cancel whether a newer run ends an older one of its group; an expression or a boolean
-record Workflow(
+public record Workflow(
     String header,
     String name,
     List<String> on,
@@ -20,7 +20,7 @@ record Workflow(
     Map<String, String> env,
     List<Job> jobs) {
   /// The file.
-  String text() {
+  public String text() {
     List<String> lines = new ArrayList<>();
     Step.put(lines, "name", name);
     lines.add("");

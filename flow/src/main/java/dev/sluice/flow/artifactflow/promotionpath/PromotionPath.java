@@ -125,7 +125,7 @@ public final class PromotionPath implements Criterion {
 
   private static boolean enters(Node node, Environment environment) {
     String name = node.environment();
-    return name != null && environment.isCalled(name);
+    return name != null && environment.isCalled(name) && !node.onlyRollsBack();
   }
 
   private static Source place(Node node) {

@@ -9,6 +9,8 @@ import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Environment;
 import dev.sluice.flow.fact.Approval;
+import dev.sluice.flow.fact.Pipeline;
+import dev.sluice.flow.protection.Protections;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,11 +24,12 @@ public final class Approvals implements Criterion {
               Stage.CD,
               "Is it explicit and enforced who approves each hop into production?",
               "An approval that its author can give, or that never ends, approves nothing.",
-              "give each production environment `approvals` with `from`, `quorum`, `selfApproval: false` and `expires`,"
-                  + " or `promotion: automatic`")
+              "give each production environment `approvals` with `from`, `quorum`, `selfApproval:"
+                  + " false` and `expires`, or `promotion: automatic`")
           .enforced(
-              "protect the environment in settings kept as code, with reviewers and without self-review")
-          .reads(Approval.class);
+              "protect the environment in settings kept as code, with reviewers and without"
+                  + " self-review")
+          .reads(Approval.class, Pipeline.class);
 
   @Override
   public Definition definition() {
@@ -42,7 +45,7 @@ public final class Approvals implements Criterion {
     Answer.Builder answer = Answer.build();
     production.forEach(e -> environment(e, subject, answer));
     if (production.isEmpty()) {
-      subject.facts(Approval.class).stream()
+      Protections.environments(subject).stream()
           .filter(a -> subject.isProduction(a.environment()) && protects(a))
           .forEach(a -> answer.enforced(a.source(), words(a)));
     }
@@ -53,7 +56,7 @@ public final class Approvals implements Criterion {
     Environment.Approvals approvals = environment.approvals();
     if (approvals != null) {
       declared(environment, approvals, answer);
-      enforced(environment, approvals, subject.facts(Approval.class), answer);
+      enforced(environment, approvals, Protections.environments(subject), answer);
     } else if (!byItself(environment)) {
       answer.gap(
           Level.DECLARED,

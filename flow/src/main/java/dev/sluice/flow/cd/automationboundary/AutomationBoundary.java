@@ -12,6 +12,8 @@ import dev.sluice.flow.fact.Approval;
 import dev.sluice.flow.fact.GitOpsApplication;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.Trigger;
+import dev.sluice.flow.pipeline.Node;
+import dev.sluice.flow.protection.Protections;
 import dev.sluice.flow.source.Source;
 import dev.sluice.flow.source.Text;
 import java.util.List;
@@ -28,11 +30,13 @@ public final class AutomationBoundary implements Criterion {
               "cd.automation-boundary",
               Stage.CD,
               "Is it explicit which hops run by themselves and which wait for a person?",
-              "Where that is unclear, people wait for a machine that waits for them, or a machine goes on alone.",
-              "set `promotion: automatic` or `promotion: manual` for each environment that is promoted into")
+              "Where that is unclear, people wait for a machine that waits for them, or a machine"
+                  + " goes on alone.",
+              "set `promotion: automatic` or `promotion: manual` for each environment that is"
+                  + " promoted into")
           .enforced(
-              "let an approval or a hand-started job guard each manual hop, and a pipeline or a synced application run"
-                  + " each automatic one")
+              "let an approval or a hand-started job guard each manual hop, and a pipeline or a"
+                  + " synced application run each automatic one")
           .reads(Pipeline.class, Approval.class, GitOpsApplication.class);
 
   @Override
@@ -89,7 +93,7 @@ public final class AutomationBoundary implements Criterion {
 
   private static Optional<Source> guarded(Environment hop, Subject subject) {
     Stream<Source> approvals =
-        subject.facts(Approval.class).stream()
+        Protections.environments(subject).stream()
             .filter(a -> hop.isCalled(a.environment()) && !a.from().isEmpty())
             .map(Approval::source);
     Stream<Source> byHand =
@@ -121,6 +125,7 @@ public final class AutomationBoundary implements Criterion {
     return subject.facts(Pipeline.class).stream()
         .flatMap(pipeline ->
             pipeline.jobs().stream()
+                .filter(job -> !Node.onlyRollsBack(job))
                 .flatMap(job -> Stream.ofNullable(job.environment()))
                 .filter(environment -> hop.isCalled(environment.value()))
                 .map(environment -> new Deploying(pipeline, environment)));

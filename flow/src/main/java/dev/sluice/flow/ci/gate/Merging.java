@@ -13,6 +13,7 @@ import dev.sluice.flow.pipeline.Occurrence;
 import dev.sluice.flow.pipeline.PathFilters;
 import dev.sluice.flow.pipeline.PipelineGraph;
 import dev.sluice.flow.pipeline.Release;
+import dev.sluice.flow.protection.Protections;
 import dev.sluice.flow.source.Text;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -43,7 +44,7 @@ final class Merging {
     this.noun = noun;
     this.failing = failing;
     this.graph = graph;
-    this.protections = subject.facts(BranchProtection.class);
+    this.protections = Protections.branches(subject);
     this.manifests = subject.facts(PackageManifest.class);
     this.answer = answer;
   }

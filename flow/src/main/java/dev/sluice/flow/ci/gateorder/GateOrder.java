@@ -15,6 +15,7 @@ import dev.sluice.flow.pipeline.Hole;
 import dev.sluice.flow.pipeline.Occurrence;
 import dev.sluice.flow.pipeline.PipelineGraph;
 import dev.sluice.flow.pipeline.Release;
+import dev.sluice.flow.protection.Protections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,8 @@ public final class GateOrder implements Criterion {
               "ci.gate-order",
               Stage.CI,
               "Do cheap gates come before dear ones, and every gate before the release?",
-              "A release that runs beside its gates is out before they can say no; and a typo that is found after an hour of tests costs an hour.",
+              "A release that runs beside its gates is out before they can say no; and a typo that"
+                  + " is found after an hour of tests costs an hour.",
               "list `ci.gates` in the order in which they run")
           .enforced("let every job that releases wait, by `needs`, for every gate of its run")
           .reads(Pipeline.class, BranchProtection.class);
@@ -64,7 +66,7 @@ public final class GateOrder implements Criterion {
           "no pipeline here releases anything, so nothing shows what comes before a release",
           "let a pipeline release, after its gates");
     }
-    List<BranchProtection> protections = subject.facts(BranchProtection.class);
+    List<BranchProtection> protections = Protections.branches(subject);
     graph.releases().forEach(release -> release(release, gates, graph, protections, answer));
     lateLint(gates, answer);
     declared(subject.delivery().ci(), answer);
@@ -122,7 +124,8 @@ public final class GateOrder implements Criterion {
                 + gate.activity().tool()
                 + "` runs in "
                 + gate.node()
-                + ", apart from the release; whether merging waits for it is a setting that no file shows",
+                + ", apart from the release; whether merging waits for it is a setting that no file"
+                + " shows",
             "let the release need it, or keep branch protection as code"));
     return apart.isEmpty();
   }

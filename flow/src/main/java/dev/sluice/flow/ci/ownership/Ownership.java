@@ -12,6 +12,7 @@ import dev.sluice.flow.fact.BranchProtection;
 import dev.sluice.flow.fact.OwnerRule;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.ownership.CodeOwners;
+import dev.sluice.flow.protection.Protections;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +24,12 @@ public final class Ownership implements Criterion {
               "ci.ownership",
               Stage.CI,
               "Does every gate have an owner who triages it, and every pipeline file a code owner?",
-              "A red gate that is nobody's is switched off; and whoever may change a pipeline unseen may switch off all of them.",
+              "A red gate that is nobody's is switched off; and whoever may change a pipeline"
+                  + " unseen may switch off all of them.",
               "give each of `ci.gates` an `owner`")
           .enforced(
-              "name code owners for every pipeline file, and require their review by branch protection kept as code")
+              "name code owners for every pipeline file, and require their review by branch"
+                  + " protection kept as code")
           .reads(Pipeline.class, OwnerRule.class, BranchProtection.class);
 
   @Override
@@ -44,7 +47,7 @@ public final class Ownership implements Criterion {
           "there is no pipeline file to own",
           "add the pipeline and its code owners");
     } else if (owned(pipelines, new CodeOwners(subject.facts(OwnerRule.class)), answer)) {
-      reviewed(subject.facts(BranchProtection.class), answer);
+      reviewed(Protections.branches(subject), answer);
     }
     declared(subject, answer);
     return answer.done();
@@ -82,7 +85,8 @@ public final class Ownership implements Criterion {
     if (protections.isEmpty()) {
       answer.cannotSee(
           Level.ENFORCED,
-          "pipeline files have code owners, but whether their review is required is a setting that no file shows",
+          "pipeline files have code owners, but whether their review is required is a setting that"
+              + " no file shows",
           "keep branch protection as code, with reviews by code owners required");
       return;
     }

@@ -11,8 +11,10 @@ import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Governance;
 import dev.sluice.flow.fact.BranchProtection;
 import dev.sluice.flow.fact.IacResource;
+import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.Repository;
 import dev.sluice.flow.fact.Run;
+import dev.sluice.flow.protection.Protections;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +29,20 @@ public final class Audit implements Criterion {
               "governance.audit",
               Stage.GOVERNANCE,
               "Are decisions recorded where they cannot be altered unseen?",
-              "A record that can be changed quietly proves nothing to an auditor, nor to whoever looks for what went wrong.",
+              "A record that can be changed quietly proves nothing to an auditor, nor to whoever"
+                  + " looks for what went wrong.",
               "state `store`, `tamperEvidence` and `retention` under `governance.audit`")
           .enforced(
-              "keep as code what locks the store: an object lock, an immutability policy or a ledger; or, where the repository is "
-                  + "the store, a protection of its default branch that asks for reviews and lets nobody pass")
+              "keep as code what locks the store: an object lock, an immutability policy or a"
+                  + " ledger; or, where the repository is the store, a protection of its default"
+                  + " branch that asks for reviews and lets nobody pass")
           .proven("a run of kind `audit-check` found every record unaltered", MAX_AGE)
-          .reads(IacResource.class, BranchProtection.class, Repository.class, Run.class);
+          .reads(
+              IacResource.class,
+              BranchProtection.class,
+              Pipeline.class,
+              Repository.class,
+              Run.class);
 
   @Override
   public Definition definition() {
@@ -90,7 +99,7 @@ public final class Audit implements Criterion {
       }
     }
     String branch = defaultBranch(subject);
-    for (BranchProtection protection : subject.facts(BranchProtection.class)) {
+    for (BranchProtection protection : Protections.branches(subject)) {
       if (store.isRepository() && holds(protection, branch)) {
         answer.enforced(
             protection.source(),

@@ -21,6 +21,7 @@ import dev.sluice.flow.fact.Run;
 import dev.sluice.flow.iac.Infrastructure;
 import dev.sluice.flow.iac.PullRequestAutomation;
 import dev.sluice.flow.pipeline.PipelineGraph;
+import dev.sluice.flow.protection.Protections;
 import dev.sluice.flow.source.Source;
 import java.time.Duration;
 import java.util.List;
@@ -113,7 +114,7 @@ public final class ChangeRecord implements Criterion {
       return;
     }
     Optional<BranchProtection> protection =
-        subject.facts(BranchProtection.class).stream().filter(p -> p.approvals() > 0).findFirst();
+        Protections.branches(subject).stream().filter(p -> p.approvals() > 0).findFirst();
     if (protection.isEmpty()) {
       answer.cannotSee(
           Level.ENFORCED,

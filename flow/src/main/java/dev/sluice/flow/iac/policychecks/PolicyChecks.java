@@ -18,6 +18,7 @@ import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.PolicyRule;
 import dev.sluice.flow.iac.Infrastructure;
 import dev.sluice.flow.pipeline.PipelineGraph;
+import dev.sluice.flow.protection.Protections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -106,7 +107,7 @@ public final class PolicyChecks implements Criterion {
     blocking.forEach(rule ->
         answer.enforced(rule.source(), rule.engine() + " refuses what breaks " + rule.name()));
     PipelineGraph graph = subject.pipelines();
-    PolicyGates gates = new PolicyGates(graph, subject.facts(BranchProtection.class));
+    PolicyGates gates = new PolicyGates(graph, Protections.branches(subject));
     boolean gated = gates.judge(blocking.isEmpty(), answer);
     if (blocking.isEmpty() && !gated) {
       unchecked(rules, answer);

@@ -15,10 +15,12 @@ import dev.sluice.flow.fact.GitOpsApplication;
 import dev.sluice.flow.fact.IacResource;
 import dev.sluice.flow.fact.IacRoot;
 import dev.sluice.flow.fact.OwnerRule;
+import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.PolicyRule;
 import dev.sluice.flow.iac.Infrastructure;
 import dev.sluice.flow.iac.PullRequestAutomation;
 import dev.sluice.flow.ownership.CodeOwners;
+import dev.sluice.flow.protection.Protections;
 import dev.sluice.flow.source.Source;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +48,7 @@ public final class Review implements Criterion {
               GitOpsApplication.class,
               OwnerRule.class,
               BranchProtection.class,
+              Pipeline.class,
               PolicyRule.class);
 
   @Override
@@ -125,7 +128,7 @@ public final class Review implements Criterion {
 
   private static void required(List<OwnerRule> rules, Subject subject, Answer.Builder answer) {
     Optional<BranchProtection> protection =
-        subject.facts(BranchProtection.class).stream()
+        Protections.branches(subject).stream()
             .filter(BranchProtection::codeOwnerReviews)
             .findFirst();
     if (protection.isEmpty()) {

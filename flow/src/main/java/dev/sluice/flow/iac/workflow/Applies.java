@@ -10,6 +10,7 @@ import dev.sluice.flow.fact.BranchProtection;
 import dev.sluice.flow.pipeline.Event;
 import dev.sluice.flow.pipeline.Occurrence;
 import dev.sluice.flow.pipeline.PipelineGraph;
+import dev.sluice.flow.protection.Protections;
 import dev.sluice.flow.source.Source;
 import dev.sluice.flow.source.Text;
 import java.util.LinkedHashMap;
@@ -115,11 +116,11 @@ final class Applies {
     Optional<Approval> approval =
         environment == null
             ? Optional.empty()
-            : subject.facts(Approval.class).stream()
+            : Protections.environments(subject).stream()
                 .filter(a -> EnvironmentNames.same(a.environment(), environment.value()))
                 .findFirst();
     Optional<BranchProtection> protection =
-        subject.facts(BranchProtection.class).stream()
+        Protections.branches(subject).stream()
             .filter(p -> p.approvals() > 0 && plannedOnChange())
             .findFirst();
     Activity activity = apply.activity();

@@ -21,6 +21,7 @@ import dev.sluice.flow.fact.Run;
 import dev.sluice.flow.iac.Infrastructure;
 import dev.sluice.flow.iac.PullRequestAutomation;
 import dev.sluice.flow.pipeline.PipelineGraph;
+import dev.sluice.flow.protection.Protections;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -144,7 +145,7 @@ public final class Workflow implements Criterion {
   /// the next plan, ends it.
   private static void approved(PolicyRule rule, Subject subject, Answer.Builder answer) {
     List<BranchProtection> protections =
-        subject.facts(BranchProtection.class).stream().filter(p -> p.approvals() > 0).toList();
+        Protections.branches(subject).stream().filter(p -> p.approvals() > 0).toList();
     Optional<BranchProtection> binding =
         protections.stream().filter(BranchProtection::dismissesStaleReviews).findFirst();
     if (binding.isPresent()) {

@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 /// A machine acts on each trigger, within a stated time.
 @AutoService(Criterion.class)
 public final class Automation implements Criterion {
+  /// What a delivery says that names no job of its own.
+  private static final String PIPELINE = "the pipeline";
+
   private static final Definition DEFINITION =
       Definition.of(
               "release-safety.automation",
@@ -31,10 +34,11 @@ public final class Automation implements Criterion {
               "A rollback that waits for somebody to wake up takes as long as waking up does.",
               "state `action`, `by` and `within` for each of `releaseSafety.triggers`")
           .enforced(
-              "let a rollout object with an analysis abort by itself, or roll back in a job that runs on failure")
+              "let a rollout object with an analysis abort by itself, or roll back in a job that"
+                  + " runs on failure")
           .proven(
-              "a rollback that a trigger started ended within the stated time (a run of kind `rollback` or"
-                  + " `rollback-drill` whose values name the `trigger`)",
+              "a rollback that a trigger started ended within the stated time (a run of kind"
+                  + " `rollback` or `rollback-drill` whose values name the `trigger`)",
               Duration.ofDays(180))
           .reads(RolloutObject.class, Pipeline.class, Run.class);
 
@@ -62,7 +66,8 @@ public final class Automation implements Criterion {
       answer.gap(
           Level.ENFORCED,
           "nothing in the repository rolls back by itself",
-          "give the rollout object an analysis, or add a step that rolls back with `if: failure()`");
+          "give the rollout object an analysis, or add a step that rolls back with `if:"
+              + " failure()`");
     }
     proven(triggers, subject, answer);
     return answer.done();
@@ -94,7 +99,7 @@ public final class Automation implements Criterion {
         by + " acts on " + trigger.name() + " within " + IsoDuration.of(trigger.within()));
     boolean seen =
         rollouts.stream().anyMatch(r -> r.tool().equals(by))
-            || jobs.stream().anyMatch(j -> j.job().id().equals(by));
+            || jobs.stream().anyMatch(j -> j.job().id().equals(by) || by.equals(PIPELINE));
     if (!seen && trigger.action() == ReleaseSafety.Action.ROLLBACK) {
       answer.gap(
           Level.ENFORCED,

@@ -27,7 +27,8 @@ import java.util.stream.Stream;
 /// After a rollback, checks have to pass before it counts as done.
 @AutoService(Criterion.class)
 public final class RecoveryValidation implements Criterion {
-  private static final Set<Activity.Kind> CHECKS = Set.of(Activity.Kind.TEST, Activity.Kind.VERIFY);
+  private static final Set<Activity.Kind> CHECKS =
+      Set.of(Activity.Kind.TEST, Activity.Kind.VERIFY, Activity.Kind.HEALTH);
 
   private static final Definition DEFINITION =
       Definition.of(
@@ -37,7 +38,8 @@ public final class RecoveryValidation implements Criterion {
               "A rollback that finished is not yet one that helped.",
               "list `releaseSafety.recovery.checks`, and say `within` which time they have to pass")
           .enforced(
-              "run the checks in the job that rolls back, after it, so that their failure fails the job")
+              "run the checks in the job that rolls back, after it, so that their failure fails the"
+                  + " job")
           .proven(
               "the checks passed after a rollback (a run of kind `recovery-check`)",
               Duration.ofDays(180))

@@ -1,0 +1,36 @@
+package dev.sluice.bundle.artifact.githubactions;
+
+import dev.sluice.bundle.artifact.project.Forge;
+import dev.sluice.bundle.artifact.project.Gates;
+import dev.sluice.bundle.artifact.project.Hops;
+import dev.sluice.bundle.artifact.project.Project;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What the workflow that is made brings, for makers that build on it.
+public final class Planned {
+  private Planned() {}
+
+  /// The gates, as the code host lists their checks.
+  public static List<String> checks(Project project) {
+    return makes(project)
+        ? new GateJobs(project)
+            .of(Gates.missing(project)).stream().flatMap(Planned::checks).toList()
+        : List.of();
+  }
+
+  private static Stream<String> checks(Job job) {
+    return job.matrix().isEmpty()
+        ? Stream.of(job.name())
+        : job.matrix().stream().map(directory -> job.name() + " (" + directory + ")");
+  }
+
+  /// The environments that its jobs enter.
+  public static List<Hops.Hop> hops(Project project) {
+    return makes(project) && PipelineMaker.publishes(project) ? Hops.of(project) : List.of();
+  }
+
+  private static boolean makes(Project project) {
+    return project.forge() == Forge.GITHUB && project.unseen().isEmpty();
+  }
+}
