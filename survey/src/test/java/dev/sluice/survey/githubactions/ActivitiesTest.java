@@ -93,6 +93,8 @@ class ActivitiesTest {
           kubectl apply --dry-run=server -f x.yaml     | VALIDATE_CONFIG kubectl apply -> x.yaml
           kubectl set image deploy/x x=y:1             | DEPLOY kubectl set image -> deploy/x
           kubectl rollout undo deploy/x                | ROLLBACK kubectl rollout undo -> deploy/x
+          gh release edit v2 --prerelease              | ROLLBACK gh release edit -> v2
+          gh release edit v2 --prerelease=false        | PUBLISH gh release edit -> v2
           helm upgrade --install shop ./chart -n prod  | DEPLOY helm upgrade -> shop
           helm rollback shop                           | ROLLBACK helm rollback -> shop
           docker build -t acme/x:1 .                   | BUILD docker build -> acme/x:1

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The gates that a delivery lacks and no pipeline has: only these are made.
 public final class Gates {
@@ -43,7 +45,24 @@ public final class Gates {
 
   private static boolean missing(GateKind kind, Project project) {
     return project.material().lacks(criterion(kind))
-        && project.doing(activity(kind)).noneMatch(o -> counts(kind, o));
+        && project.doing(activity(kind)).noneMatch(o -> counts(kind, o))
+        && declared(kind, project).filter(job -> runs(job, project)).isEmpty();
+  }
+
+  private static boolean runs(String job, Project project) {
+    return project.workflows().stream()
+        .flatMap(p -> p.jobs().stream())
+        .anyMatch(j -> j.id().equals(job));
+  }
+
+  private static Optional<String> declared(GateKind kind, Project project) {
+    Ci ci = project.material().delivery().ci();
+    return Stream.ofNullable(ci)
+        .flatMap(c -> c.gates().stream())
+        .filter(g -> g.kind() == kind)
+        .flatMap(g -> Stream.ofNullable(g.job()))
+        .filter(job -> ID.matcher(job).matches())
+        .findFirst();
   }
 
   private static boolean counts(GateKind kind, Occurrence occurrence) {
@@ -75,18 +94,9 @@ public final class Gates {
 
   /// The declared job or, with none, one for building and testing and one for each other gate.
   private static String id(GateKind kind, Project project) {
-    Ci ci = project.material().delivery().ci();
-    String declared =
-        ci == null
-            ? null
-            : ci.gates().stream()
-                .filter(g -> g.kind() == kind)
-                .map(Ci.Gate::job)
-                .filter(job -> job != null && ID.matcher(job).matches())
-                .findFirst()
-                .orElse(null);
-    if (declared != null) {
-      return declared;
+    Optional<String> declared = declared(kind, project);
+    if (declared.isPresent()) {
+      return declared.get();
     }
     return switch (kind) {
       case BUILD -> missing(GateKind.TEST, project) ? BOTH : "build";

@@ -114,9 +114,10 @@ public final class Audit implements Criterion {
   /// each alteration.
   private static boolean holds(BranchProtection protection, @Nullable String branch) {
     boolean isDefault =
-        branch == null
-            ? protection.branch().equals("main") || protection.branch().equals("master")
-            : protection.branch().equals(branch) || protection.branch().equals("~DEFAULT_BRANCH");
+        protection.branch().equals("~DEFAULT_BRANCH")
+            || (branch == null
+                ? protection.branch().equals("main") || protection.branch().equals("master")
+                : protection.branch().equals(branch));
     return isDefault && protection.approvals() > 0 && !protection.bypassable();
   }
 
