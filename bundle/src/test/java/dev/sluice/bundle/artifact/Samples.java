@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.bundle.artifact.catalog.CatalogMaker;
 import dev.sluice.bundle.artifact.codeowners.CodeOwnersMaker;
 import dev.sluice.bundle.artifact.githubactions.DriftMaker;
+import dev.sluice.bundle.artifact.githubactions.FailureMaker;
 import dev.sluice.bundle.artifact.githubactions.InfrastructureMaker;
 import dev.sluice.bundle.artifact.githubactions.PipelineMaker;
+import dev.sluice.bundle.artifact.githubactions.RollbackMaker;
 import dev.sluice.bundle.artifact.gitlab.GitLabMaker;
 import dev.sluice.bundle.artifact.policygate.PolicyMaker;
 import dev.sluice.bundle.artifact.settings.SettingsMaker;
@@ -29,7 +31,9 @@ final class Samples {
           new CodeOwnersMaker(),
           new UpdateBotMaker(),
           new CatalogMaker(),
-          new SettingsMaker());
+          new SettingsMaker(),
+          new RollbackMaker(),
+          new FailureMaker());
 
   private Samples() {}
 

@@ -88,11 +88,11 @@ final class Cluster {
     return "kubectl rollout undo " + place(workload);
   }
 
-  private static String place(Workload workload) {
+  static String place(Workload workload) {
     return workload.kind().toLowerCase(Locale.ROOT) + "/" + workload.name() + namespace(workload);
   }
 
-  private static String namespace(Workload workload) {
+  static String namespace(Workload workload) {
     return workload.namespace() == null ? "" : " --namespace " + workload.namespace();
   }
 }

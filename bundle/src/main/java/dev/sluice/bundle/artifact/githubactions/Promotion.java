@@ -89,18 +89,18 @@ final class Promotion {
     List<String> lines = new ArrayList<>(List.of("set -euo pipefail"));
     lines.addAll(edits());
     lines.add("kubectl apply --kustomize .");
-    List<Workload> workloads = workloads(hop);
+    List<Workload> workloads = workloads(project, hop);
     workloads.forEach(w -> lines.addAll(Cluster.healthy(w)));
     List<Step> steps = new ArrayList<>();
     steps.add(
         Cluster.with(
             images(Step.run("deploy the digest that was built", lines)).in(hop.overlay()),
             project));
-    List<String> back =
-        workloads.stream().filter(w -> !w.kind().equals("Rollout")).map(Cluster::undo).toList();
+    List<Workload> back = workloads.stream().filter(w -> !w.kind().equals("Rollout")).toList();
     if (!back.isEmpty()) {
       List<String> undo = new ArrayList<>(List.of("set -euo pipefail"));
-      undo.addAll(back);
+      back.forEach(w -> undo.add(Cluster.undo(w)));
+      back.forEach(w -> undo.addAll(Cluster.healthy(w)));
       steps.add(
           Cluster.with(Step.run("go back when it did not become healthy", undo), project)
               .when("failure()"));
@@ -108,7 +108,8 @@ final class Promotion {
     return steps;
   }
 
-  private List<Workload> workloads(Hop hop) {
+  /// What of an environment can be waited for.
+  static List<Workload> workloads(Project project, Hop hop) {
     return project.material().facts().of(Workload.class).stream()
         .filter(w -> {
           String environment = w.environment();

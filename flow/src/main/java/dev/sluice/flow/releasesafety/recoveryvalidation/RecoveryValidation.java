@@ -106,8 +106,15 @@ public final class RecoveryValidation implements Criterion {
     }
   }
 
-  /// A later step of the same job, or a job that needs it, which checks or is named as a check.
+  /// What comes later in the same step or job, or a job that needs it, which checks or is named as
+  /// a check.
   private static Optional<Source> checkedAfter(Rollback rollback, List<String> checks) {
+    List<Activity> together = rollback.occurrence().step().step().activities();
+    Stream<Source> then =
+        together.stream()
+            .skip(together.indexOf(rollback.activity()) + 1L)
+            .filter(a -> CHECKS.contains(a.kind()) && a.ignored() == null)
+            .map(Activity::source);
     Stream<Source> later =
         rollback.job().steps().stream()
             .filter(step -> step.index() > rollback.step().index())
@@ -120,7 +127,7 @@ public final class RecoveryValidation implements Criterion {
                 checks.contains(job.id())
                     || job.steps().stream().anyMatch(s -> blocks(s) && checks(s, checks)))
             .map(Job::source);
-    return Stream.concat(later, after).findFirst();
+    return Stream.concat(then, Stream.concat(later, after)).findFirst();
   }
 
   private static boolean blocks(Step step) {
