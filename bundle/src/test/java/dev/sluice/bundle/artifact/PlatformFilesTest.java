@@ -21,10 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is made for a platform, as the tools that read it see it.
 class PlatformFilesTest {
-  private static final String BLUE_GREEN =
-      """
-      blueGreen: {autoPromotion: true, scaleDownDelay: PT30M, maxExposedRequests: 1000}
-      """;
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)]+\\.md)\\)");
 
   @TempDir Path work;
@@ -205,7 +201,7 @@ class PlatformFilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {Shop.CANARY, BLUE_GREEN})
+  @ValueSource(strings = {Shop.CANARY, Shop.BLUE_GREEN})
   void kustomizeBuildsTheOverlayWithItsComponents(String strategy) throws Exception {
     Tool.write(work, Artifacts.of(Shop.by(strategy)));
     overlay();

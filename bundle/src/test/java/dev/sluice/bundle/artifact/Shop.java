@@ -12,6 +12,7 @@ import dev.sluice.flow.fact.IacProvider;
 import dev.sluice.flow.fact.IacRoot;
 import dev.sluice.flow.fact.Image;
 import dev.sluice.flow.fact.Overlay;
+import dev.sluice.flow.fact.Repository;
 import dev.sluice.flow.fact.SecretUse;
 import dev.sluice.flow.fact.Workload;
 import dev.sluice.flow.gate.Engine;
@@ -49,6 +50,39 @@ final class Shop {
                 objective: {comparison: below, threshold: 0.5, quantile: 0.99}
                 window: PT2M
                 onNoData: rollback
+      """;
+
+  static final String BASELINE =
+      """
+      canary:
+            steps: [{setWeight: 5}, {pause: PT2M}, {analysis: errors}, {setWeight: 50}, {pause: PT2M}]
+            maxExposedRequests: 1000
+            analysis:
+              - name: errors
+                source: prometheus
+                compare: baseline
+                query:
+                  bad: sum(rate(http_requests_total{service="shop-canary",code=~"5.."}[2m]))
+                  total: sum(rate(http_requests_total{service="shop-canary"}[2m]))
+                tolerance: {ratio: 1.5, absolute: 0.002}
+                onNoData: hold
+              - name: latency
+                source: prometheus
+                compare: baseline
+                query: {buckets: 'http_seconds_bucket{service="shop-canary"}'}
+                tolerance: {latency: PT0.3S}
+                onNoData: proceed
+              - name: depth
+                source: prometheus
+                compare: baseline
+                query: {value: 'queue_depth{service="shop-canary"}'}
+                tolerance: {ratio: 2}
+                onNoData: rollback
+      """;
+
+  static final String BLUE_GREEN =
+      """
+      blueGreen: {autoPromotion: true, scaleDownDelay: PT30M, maxExposedRequests: 1000}
       """;
 
   static final String DELIVERY =
@@ -108,6 +142,26 @@ final class Shop {
     facts.add(new IacRoot(at("infra/main.tf"), "terraform", "infra"));
     facts.add(new IacProvider(at("infra/main.tf"), "infra", "aws", null, false));
     return material(DELIVERY.replace("STRATEGY\n", strategy), Facts.of(facts));
+  }
+
+  /// The shop with nothing but some facts.
+  static Material undeployed(List<Fact> facts) {
+    List<Fact> all = new ArrayList<>(facts);
+    all.add(
+        new Repository(
+            at("."),
+            "shop",
+            "a".repeat(40),
+            "main",
+            "main",
+            false,
+            9,
+            9,
+            1,
+            null,
+            Instant.parse("2026-05-01T00:00:00Z"),
+            "github.com/acme/shop"));
+    return material(DELIVERY.replace("STRATEGY\n", CANARY), Facts.of(all));
   }
 
   private static Workload workload() {

@@ -131,6 +131,7 @@ public final class BundleCommand implements Command {
       if (code != Exit.OK) {
         return code;
       }
+      working.notInEffect(request.root());
     }
     boolean written = result.assessments().stream().allMatch(Assessment::written);
     summary.next(summary.drafts() && (!request.apply() || request.dryRun()), written);

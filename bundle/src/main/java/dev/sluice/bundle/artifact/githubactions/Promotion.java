@@ -4,6 +4,7 @@ import dev.sluice.bundle.artifact.project.Hops;
 import dev.sluice.bundle.artifact.project.Hops.Hop;
 import dev.sluice.bundle.artifact.project.ImageBuild;
 import dev.sluice.bundle.artifact.project.Project;
+import dev.sluice.bundle.artifact.rollout.RolledOut;
 import dev.sluice.flow.fact.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -115,6 +116,7 @@ final class Promotion {
           String environment = w.environment();
           return environment != null && hop.environment().isCalled(environment);
         })
+        .map(w -> RolledOut.of(w, project.material()))
         .filter(w -> Cluster.WAITED_FOR.contains(w.kind()))
         .toList();
   }

@@ -37,26 +37,43 @@ public final class RolloutMaker implements Maker {
 
   @Override
   public List<Artifact> make(Material material) {
-    Optional<Cd.Strategy> strategy =
-        Strategies.of(material.delivery()).stream()
-            .flatMap(c -> Stream.ofNullable(c.strategy()))
-            .filter(s -> s.canary() != null || s.blueGreen() != null)
-            .findFirst();
-    if (strategy.isEmpty() || (!material.lacks(CRITERION) && !material.lacks("cd.strategy"))) {
+    Optional<Cd.Strategy> strategy = strategy(material);
+    if (strategy.isEmpty()) {
       return List.of();
     }
     Service service = Service.of(material);
-    List<Workload> deployments = deployments(material, service);
     List<Artifact> made = new ArrayList<>();
-    if (!isRolledOut(material)) {
-      for (Manifests.Around around :
-          Manifests.around(deployments, "progressive-delivery", material)) {
-        if (around.workloads().stream().allMatch(around.place()::keepsName)) {
-          made.addAll(new Parts(material, service, strategy.get(), around).artifacts());
-        }
-      }
+    for (Manifests.Around around : around(material, service)) {
+      made.addAll(new Parts(material, service, strategy.get(), around).artifacts());
     }
     return made;
+  }
+
+  /// The Deployments whose pods Argo Rollouts takes over by what is made.
+  static List<Workload> takenOver(Material material) {
+    return strategy(material).isEmpty() || usesFlagger(material)
+        ? List.of()
+        : around(material, Service.of(material)).stream()
+            .flatMap(a -> a.workloads().stream())
+            .toList();
+  }
+
+  private static Optional<Cd.Strategy> strategy(Material material) {
+    return material.lacks(CRITERION) || material.lacks("cd.strategy")
+        ? Strategies.of(material.delivery()).stream()
+            .flatMap(c -> Stream.ofNullable(c.strategy()))
+            .filter(s -> s.canary() != null || s.blueGreen() != null)
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private static List<Manifests.Around> around(Material material, Service service) {
+    return isRolledOut(material)
+        ? List.of()
+        : Manifests.around(deployments(material, service), "progressive-delivery", material)
+            .stream()
+            .filter(a -> a.workloads().stream().allMatch(a.place()::keepsName))
+            .toList();
   }
 
   private static boolean isRolledOut(Material material) {
