@@ -57,8 +57,8 @@ public final class Gates {
 
   private static Optional<String> declared(GateKind kind, Project project) {
     Ci ci = project.material().delivery().ci();
-    return Stream.ofNullable(ci)
-        .flatMap(c -> c.gates().stream())
+    List<Ci.Gate> gates = ci == null ? List.of() : ci.gates();
+    return gates.stream()
         .filter(g -> g.kind() == kind)
         .flatMap(g -> Stream.ofNullable(g.job()))
         .filter(job -> ID.matcher(job).matches())

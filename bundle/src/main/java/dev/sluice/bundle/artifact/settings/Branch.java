@@ -9,7 +9,6 @@ import dev.sluice.flow.fact.OwnerRule;
 import dev.sluice.flow.fact.Repository;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// The protection that the default branch is to have.
 ///
@@ -31,6 +30,9 @@ record Branch(String branch, List<String> checks, int approvals, boolean owners)
           "iac.change-record",
           "iac.workflow",
           "governance.audit");
+
+  /// GitHub asks for no more than these.
+  private static final int MOST_APPROVALS = 6;
 
   Branch {
     checks = List.copyOf(checks);
@@ -60,12 +62,8 @@ record Branch(String branch, List<String> checks, int approvals, boolean owners)
 
   private static int quorum(Material material) {
     Iac iac = material.delivery().iac();
-    return Stream.ofNullable(iac)
-        .flatMap(i -> Stream.ofNullable(i.review()))
-        .map(Iac.Review::quorum)
-        .filter(q -> q != null)
-        .findFirst()
-        .map(q -> Math.min(q, 6))
-        .orElse(1);
+    Iac.Review review = iac == null ? null : iac.review();
+    Integer quorum = review == null ? null : review.quorum();
+    return quorum == null ? 1 : Math.min(quorum, MOST_APPROVALS);
   }
 }

@@ -99,7 +99,7 @@ public final class Automation implements Criterion {
         by + " acts on " + trigger.name() + " within " + IsoDuration.of(trigger.within()));
     boolean seen =
         rollouts.stream().anyMatch(r -> r.tool().equals(by))
-            || jobs.stream().anyMatch(j -> j.job().id().equals(by) || by.equals(PIPELINE));
+            || jobs.stream().anyMatch(j -> j.job().id().equals(by) || PIPELINE.equals(by));
     if (!seen && trigger.action() == ReleaseSafety.Action.ROLLBACK) {
       answer.gap(
           Level.ENFORCED,
