@@ -7,6 +7,7 @@ import dev.sluice.cli.decide.DecideCommand;
 import dev.sluice.cli.explain.ExplainCommand;
 import dev.sluice.cli.facts.FactsCommand;
 import dev.sluice.cli.init.InitCommand;
+import dev.sluice.cli.judge.JudgeCommand;
 import dev.sluice.cli.schema.SchemaCommand;
 import java.util.Arrays;
 import java.util.Locale;
@@ -22,6 +23,7 @@ public enum Commands {
   INIT("Drafts a delivery.yaml from what is here, and asks what nothing says.", InitCommand::new),
   CHECK("Says for each stage whether its gate is open, with the evidence.", CheckCommand::new),
   BUNDLE("Writes the delivery's document and its working files.", BundleCommand::new),
+  JUDGE("Says of recorded traffic when a bad release would have been stopped.", JudgeCommand::new),
   EXPLAIN("Says what a criterion asks, why, and how each level is reached.", ExplainCommand::new),
   DECIDE("Says what the decision tables choose for a repository, and why.", DecideCommand::new),
   FACTS("Prints what was read, as JSON.", FactsCommand::new),

@@ -32,4 +32,9 @@ public final class Json {
         out,
         JsonEncoding.UTF8);
   }
+
+  /// Begins a document that is one line.
+  public static JsonGenerator line(OutputStream out) {
+    return FACTORY.createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8);
+  }
 }

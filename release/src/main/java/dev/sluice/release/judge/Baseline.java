@@ -1,0 +1,160 @@
+package dev.sluice.release.judge;
+
+/// What is known of the stable side: its rate, its level right now, and its kind of noise.
+///
+/// Each kind of noise has a track of its own; how well a track foretells the counts says how
+/// probable its kind is. What was learnt long ago is slowly forgotten.
+final class Baseline {
+  private static final double SLOWNESS = 300;
+
+  private final Noise noise;
+  private final Track[] tracks = new Track[Kind.COUNT];
+  private final double[] logWeights = new double[Kind.COUNT];
+  private final double[] weights = new double[Kind.COUNT];
+
+  /// The weights over the last minutes: an incident must not make itself usual.
+  private final double[] slowWeights = new double[Kind.COUNT];
+
+  private double requests;
+  private double errors;
+  private double seconds;
+  private double level = 1;
+
+  Baseline(Noise noise) {
+    this.noise = noise;
+    for (int k = 0; k < Kind.COUNT; k++) {
+      tracks[k] = noise.track(k, 0);
+      logWeights[k] = Math.log(Kind.ALL.get(k).prior());
+    }
+    weigh();
+    System.arraycopy(weights, 0, slowWeights, 0, Kind.COUNT);
+  }
+
+  private Baseline(Baseline other) {
+    noise = other.noise;
+    for (int k = 0; k < Kind.COUNT; k++) {
+      tracks[k] = other.tracks[k].copy();
+    }
+    System.arraycopy(other.logWeights, 0, logWeights, 0, Kind.COUNT);
+    System.arraycopy(other.weights, 0, weights, 0, Kind.COUNT);
+    System.arraycopy(other.slowWeights, 0, slowWeights, 0, Kind.COUNT);
+    requests = other.requests;
+    errors = other.errors;
+    seconds = other.seconds;
+    level = other.level;
+  }
+
+  Baseline copy() {
+    return new Baseline(this);
+  }
+
+  /// Takes counts of the stable side in.
+  ///
+  /// @param learn whether rate and noise are learnt from them, or only the level right now
+  void observe(double time, Counts counts, boolean learn) {
+    if (counts.requests() <= 0) {
+      return;
+    }
+    Calibration calibration = noise.calibration();
+    if (learn) {
+      double keep = Math.exp(-time / calibration.rateMemory());
+      requests = requests * keep + counts.requests();
+      errors = errors * keep + counts.errors();
+      seconds = seconds * keep + time;
+    }
+    double mean = counts.requests() * rate();
+    double[] likely = Levels.likelihood(counts.errors(), mean, calibration.power(mean));
+    double forget = -Math.expm1(-time / calibration.noiseMemory());
+    for (int k = 0; k < Kind.COUNT; k++) {
+      double sum = tracks[k].advance(time, 0, likely);
+      tracks[k].scale(1 / sum);
+      if (learn) {
+        double prior = Math.log(Kind.ALL.get(k).prior());
+        logWeights[k] += Math.log(sum) + forget * (prior - logWeights[k]);
+      }
+    }
+    double follow = -Math.expm1(-time / SLOWNESS);
+    for (int k = 0; k < Kind.COUNT; k++) {
+      slowWeights[k] += follow * (weights[k] - slowWeights[k]);
+    }
+    weigh();
+  }
+
+  private void weigh() {
+    double max = Double.NEGATIVE_INFINITY;
+    for (double log : logWeights) {
+      max = Math.max(max, log);
+    }
+    double total = 0;
+    for (int k = 0; k < Kind.COUNT; k++) {
+      logWeights[k] -= max;
+      weights[k] = Math.exp(logWeights[k]);
+      total += weights[k];
+    }
+    level = 0;
+    for (int k = 0; k < Kind.COUNT; k++) {
+      weights[k] /= total;
+      if (weights[k] > 1e-4) {
+        level += weights[k] * tracks[k].mean();
+      }
+    }
+  }
+
+  /// Whether anything is known.
+  boolean empty() {
+    return seconds == 0;
+  }
+
+  /// Errors in a request.
+  double rate() {
+    return (errors + 0.5) / (requests + 1);
+  }
+
+  /// The rate, higher by what is uncertain about it: few errors were seen, or few changes of level.
+  double cautiousRate() {
+    double relative = 1 / (errors + 0.5);
+    for (int k = 0; k < Kind.COUNT; k++) {
+      Kind kind = Kind.ALL.get(k);
+      relative += weights[k] * kind.variance() * Math.min(1, 2 * kind.seconds() / seconds);
+    }
+    return rate() * (1 + noise.calibration().rateCaution() * Math.sqrt(relative));
+  }
+
+  /// Level right now, as a multiple of the rate.
+  double level() {
+    return level;
+  }
+
+  /// How probable a kind of noise is for the canary.
+  double weight(int kind) {
+    double strange = noise.calibration().strange();
+    return (1 - strange) * weights[kind] + strange * Kind.ALL.get(kind).whenStrange();
+  }
+
+  /// Standard deviation of the level, as far as it is known: near 0 while little was seen.
+  double deviation() {
+    double variance = 0;
+    for (int k = 0; k < Kind.COUNT; k++) {
+      variance += weights[k] * Kind.ALL.get(k).variance();
+    }
+    return Math.sqrt(variance) * seconds / (seconds + 300);
+  }
+
+  /// Probability that the stable stands far above its rate, higher than its own noise would.
+  double unusual() {
+    int from = Levels.COUNT;
+    double tail = 0;
+    while (from > 0 && tail < noise.calibration().unusual()) {
+      from--;
+      for (int k = 0; k < Kind.COUNT; k++) {
+        tail += slowWeights[k] * noise.at(k, from);
+      }
+    }
+    int least = Math.max(from + 1, Levels.atLeast(1.6));
+    double probability = 0;
+    for (int k = 0; k < Kind.COUNT; k++) {
+      probability += weights[k] * tracks[k].above(least);
+    }
+    return probability;
+  }
+}

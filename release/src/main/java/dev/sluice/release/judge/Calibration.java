@@ -1,0 +1,58 @@
+package dev.sluice.release.judge;
+
+/// The constants of the method, one setting for every service. `docs/judge.md` says what each was
+/// measured to do.
+///
+/// @param quietBound evidence that stops a canary where the noise is small
+/// @param noisyBound evidence that stops a canary where the rate varies by as much as itself
+/// @param early how much more evidence is asked for at the start, as a logarithm; it fades over a
+///   minute
+/// @param strange probability that the canary's noise is unlike the stable's
+/// @param burstEvery mean seconds between bursts of one side
+/// @param burstLasts mean seconds that a burst lasts
+/// @param anything probability that a level, when it changes, goes anywhere at all
+/// @param noiseMemory seconds over which a kind of noise is remembered
+/// @param rateMemory seconds over which the stable's rate is remembered
+/// @param rateCaution standard errors by which the stable's rate is taken to be higher
+/// @param ticks least number of ticks that must speak against the canary, minus a half
+/// @param counts expected errors of a tick beyond which more of them add no precision
+/// @param turning probability that a good canary turns bad within five seconds
+/// @param suspicion evidence above which a step is held
+/// @param unusual probability of a level of the stable that counts as an incident
+record Calibration(
+    double quietBound,
+    double noisyBound,
+    double early,
+    double strange,
+    double burstEvery,
+    double burstLasts,
+    double anything,
+    double noiseMemory,
+    double rateMemory,
+    double rateCaution,
+    double ticks,
+    double counts,
+    double turning,
+    double suspicion,
+    double unusual) {
+  /// What the judge uses.
+  static final Calibration STANDARD =
+      new Calibration(
+          300, 12, 2.5, 0.03, 3600, 25, 1e-6, 2700, 2700, 0.25, 2.5, 200, 0.001, 3, 0.01);
+
+  /// Natural logarithm of the evidence that stops a canary.
+  ///
+  /// @param deviation standard deviation of the learnt level, as a share of the rate
+  /// @param seconds how long the canary has been judged
+  double logBound(double deviation, double seconds) {
+    double noisy = Math.min(1, deviation);
+    return Math.log(quietBound) * (1 - noisy)
+        + Math.log(noisyBound) * noisy
+        + early * Math.exp(-seconds / 60);
+  }
+
+  /// How much of a tick's counts is believed, as an exponent on their likelihood.
+  double power(double mean) {
+    return Math.min(1, counts / mean);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.release.judge;
+
+import java.util.List;
+
+/// Every [Kind] with its levels worked out, under one calibration. Never changes, so that any
+/// number of trials may share it.
+final class Noise {
+  /// That of the calibration which the judge uses.
+  static final Noise STANDARD = new Noise(Calibration.STANDARD);
+
+  private final Calibration calibration;
+  private final List<double[]> gamma = Kind.ALL.stream().map(Kind::gamma).toList();
+  private final List<double[]> levels;
+
+  Noise(Calibration calibration) {
+    this.calibration = calibration;
+    levels = gamma.stream().map(this::withAnything).toList();
+  }
+
+  private double[] withAnything(double[] cells) {
+    double[] all = new double[cells.length];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (1 - calibration.anything()) * cells[i] + calibration.anything() / cells.length;
+    }
+    return all;
+  }
+
+  /// The constants.
+  Calibration calibration() {
+    return calibration;
+  }
+
+  /// A side of which only the kind of its noise is known.
+  ///
+  /// @param kind index in [Kind#ALL]
+  /// @param shift by how many cells of [Levels] it stands higher
+  Track track(int kind, int shift) {
+    return new Track(Kind.ALL.get(kind), levels.get(kind), shift, calibration);
+  }
+
+  /// Probability that a kind of noise stands in a cell, bursts aside.
+  double at(int kind, int level) {
+    return gamma.get(kind)[level];
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.release.judge;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What counts as worse.
+///
+/// @param ratio to the baseline's error rate that does no harm, at least 1
+/// @param absolute share of requests above the baseline's error rate that does no harm; the larger
+///   of the two holds
+/// @param objective error rate that a canary may have whatever the baseline does, above 0; null to
+///   judge it against the baseline
+/// @param warmUp time after the canary's first request that is not judged
+public record Terms(double ratio, double absolute, @Nullable Double objective, Duration warmUp) {
+  /// Half as much again, or 2 in 1,000 more, against the baseline, from the first request on.
+  public static final Terms STANDARD = new Terms(1.5, 0.002, null, Duration.ZERO);
+
+  /// @throws IllegalArgumentException for numbers out of range
+  public Terms {
+    requireNonNull(warmUp, "warmUp");
+    Double given = objective;
+    if (!(ratio >= 1) || !(absolute >= 0 && absolute <= 1) || warmUp.isNegative()) {
+      throw new IllegalArgumentException("ratio " + ratio + ", absolute " + absolute);
+    }
+    if (given != null && !(given > 0 && given < 1)) {
+      throw new IllegalArgumentException("objective " + given);
+    }
+  }
+
+  /// The rate that a canary which is equal to its reference has.
+  double reference(Baseline baseline) {
+    Double given = objective;
+    // Far below what is tolerated, it makes no difference how far.
+    return given != null ? given : Math.max(baseline.cautiousRate(), absolute / 60);
+  }
+
+  /// Ratio to the reference that does no harm.
+  double tolerance(double reference) {
+    return objective != null ? 1 : Math.max(ratio, 1 + absolute / reference);
+  }
+}
