@@ -22,6 +22,7 @@ public sealed interface Fact
         ClusterService,
         ConfigKey,
         ConfigSchema,
+        Contact,
         ContainerBuild,
         Dashboard,
         Deployable,

@@ -258,9 +258,11 @@ public final class Engine {
     return hiding(answer, level, bar).isPresent() ? State.UNOBSERVABLE : null;
   }
 
-  /// What could not be seen and may hold the evidence that the bar asks for.
+  /// What could not be seen and may hold the evidence that the bar asks for. What is only assumed
+  /// has to be confirmed first: until then there is nothing to look for.
   static Optional<Answer.Blind> hiding(Answer answer, Level level, Level bar) {
     return answer.blind().stream()
+        .filter(b -> level != Level.ASSUMED)
         .filter(b -> !level.atLeast(bar) && bar.atLeast(b.level()) && !level.atLeast(b.level()))
         .findFirst();
   }

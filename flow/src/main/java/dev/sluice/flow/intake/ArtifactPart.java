@@ -4,16 +4,21 @@ import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.Deployable;
 import dev.sluice.flow.fact.Deployment;
 import dev.sluice.flow.fact.Image;
+import dev.sluice.flow.fact.Pipeline;
+import dev.sluice.flow.fact.Repository;
 import dev.sluice.flow.fact.Tag;
+import dev.sluice.flow.fact.Unreadable;
 import dev.sluice.flow.intake.Node.Fields;
 import dev.sluice.flow.intake.Node.Items;
 import dev.sluice.flow.intake.Node.Leaf;
+import dev.sluice.flow.pipeline.Called;
 import dev.sluice.flow.pipeline.Occurrence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Stage 2: what is built once and promoted.
 final class ArtifactPart {
@@ -45,11 +50,12 @@ final class ArtifactPart {
         "whatever is deployed is named by its digest",
         "a tag can be moved after the test");
     List<Node> items = new ArrayList<>();
-    List<ContextPart.Service> services = ContextPart.services(known);
-    if (publishing.isEmpty() && services.stream().noneMatch(this::isImage) && build().isEmpty()) {
+    List<Services.Service> services = Services.of(known);
+    if (publishing.isEmpty()
+        && services.stream().noneMatch(s -> isImage(s) || deployed(s).isPresent())) {
       return new Items(List.of());
     }
-    for (ContextPart.Service service : services) {
+    for (Services.Service service : services) {
       if (isOurs(service, services)) {
         items.add(artifact(service));
       }
@@ -57,13 +63,17 @@ final class ArtifactPart {
     return new Items(items);
   }
 
-  private Node artifact(ContextPart.Service service) {
+  private Node artifact(Services.Service service) {
     boolean image = isImage(service) || deployed(service).isPresent();
     Fields fields = new Fields().put("name", Node.found(service.name(), service.source()));
     if (image) {
       fields.put("type", Node.found("oci-image", service.source()));
       deployed(service)
-          .ifPresent(d -> fields.put("repository", Node.found(d.image().name(), d.source())));
+          .ifPresentOrElse(
+              d -> fields.put("repository", Node.found(d.image().name(), d.source())),
+              () ->
+                  registry(service)
+                      .ifPresent(r -> fields.put("repository", Node.assumed(r, IDENTITY))));
     } else {
       published(service)
           .ifPresent(p -> fields.put("type", Node.found(type(p), p.activity().source())));
@@ -78,7 +88,7 @@ final class ArtifactPart {
   }
 
   /// Whether it is built here: not an image that others publish, which some workload runs.
-  private boolean isOurs(ContextPart.Service service, List<ContextPart.Service> services) {
+  private boolean isOurs(Services.Service service, List<Services.Service> services) {
     List<String> ours =
         services.stream()
             .filter(this::isImage)
@@ -94,14 +104,14 @@ final class ArtifactPart {
     return image.name().substring(0, image.name().lastIndexOf('/') + 1);
   }
 
-  private boolean isImage(ContextPart.Service service) {
+  private boolean isImage(Services.Service service) {
     return known.facts(Deployable.class).stream()
         .filter(d -> IMAGES.contains(d.via()))
         .anyMatch(d -> d.path().equals(service.path()) || d.name().equals(service.name()));
   }
 
   /// Where an image of the service's name is deployed from a registry that is written out.
-  private Optional<Deployment> deployed(ContextPart.Service service) {
+  private Optional<Deployment> deployed(Services.Service service) {
     return known.facts(Deployment.class).stream()
         .filter(d -> d.unresolved() == null && isNamed(d.image(), service.name()))
         .filter(d -> d.image().name().contains("/"))
@@ -112,14 +122,35 @@ final class ArtifactPart {
     return image.shortName().equalsIgnoreCase(service);
   }
 
-  private Optional<Occurrence> published(ContextPart.Service service) {
+  /// The registry of the repository's host, where nothing here shows another.
+  private Optional<String> registry(Services.Service service) {
+    boolean elsewhere =
+        !publishing.isEmpty()
+            || known.facts(Unreadable.class).stream()
+                .anyMatch(unread -> unread.hides().contains(Pipeline.class))
+            || Called.doing(known.graph(), Activity.Kind.PUBLISH).findAny().isPresent();
+    if (elsewhere) {
+      return Optional.empty();
+    }
+    long images = Services.of(known).stream().filter(this::isImage).count();
+    return known.facts(Repository.class).stream()
+        .map(Repository::origin)
+        .flatMap(Stream::ofNullable)
+        .filter(origin -> origin.startsWith("github.com/"))
+        .map(origin -> "ghcr.io" + origin.substring(origin.indexOf('/')))
+        .map(image -> images == 1 ? image : image + "/" + service.name())
+        .map(image -> image.toLowerCase(Locale.ROOT))
+        .findFirst();
+  }
+
+  private Optional<Occurrence> published(Services.Service service) {
     return publishing.stream()
         .filter(o -> mentions(o, service))
         .findFirst()
         .or(() -> publishing.stream().findFirst());
   }
 
-  private static boolean mentions(Occurrence published, ContextPart.Service service) {
+  private static boolean mentions(Occurrence published, Services.Service service) {
     String target = published.activity().target();
     return target != null
         && target.toLowerCase(Locale.ROOT).contains(service.name().toLowerCase(Locale.ROOT));
@@ -170,7 +201,7 @@ final class ArtifactPart {
         .findFirst();
   }
 
-  private Leaf builtBy(ContextPart.Service service) {
+  private Leaf builtBy(Services.Service service) {
     return published(service)
         .or(this::build)
         .map(o -> Node.found(o.node().job().id(), o.activity().source()))

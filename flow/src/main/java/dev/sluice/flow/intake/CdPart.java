@@ -284,7 +284,7 @@ final class CdPart {
   }
 
   private Items analyses() {
-    String service = ContextPart.services(known).getFirst().name();
+    String service = Services.main(known).name();
     String label = "service=" + '"' + service.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     return new Items(
         List.of(

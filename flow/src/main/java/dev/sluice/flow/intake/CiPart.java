@@ -7,6 +7,8 @@ import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.intake.Node.Fields;
 import dev.sluice.flow.intake.Node.Items;
 import dev.sluice.flow.intake.Node.Leaf;
+import dev.sluice.flow.pipeline.Called;
+import dev.sluice.flow.pipeline.Event;
 import dev.sluice.flow.pipeline.Occurrence;
 import dev.sluice.flow.source.Source;
 import dev.sluice.flow.source.Text;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Stage 3: the gates of the pipeline, who acts on them, and what a build may use and do.
 final class CiPart {
@@ -135,7 +138,10 @@ final class CiPart {
 
   private void gates(Activity.Kind kind, String criterion, List<Node> gates) {
     String word = kind == Activity.Kind.SCAN ? "security" : kind.name().toLowerCase(Locale.ROOT);
-    Optional<Seen> seen = seen(known, kind).stream().filter(s -> !s.job().isEmpty()).findFirst();
+    Optional<Seen> seen =
+        Stream.concat(seen(known, kind).stream(), called(kind))
+            .filter(s -> !s.job().isEmpty())
+            .findFirst();
     Fields gate = new Fields();
     seen.ifPresentOrElse(
         s ->
@@ -145,6 +151,13 @@ final class CiPart {
     gate.put("owner", known.owner(seen.map(s -> s.source().file()).orElse(PIPELINES), OWNERSHIP));
     gate.put("onFailure", onFailure(seen));
     gates.add(gate);
+  }
+
+  /// The jobs that call a workflow of another repository whose name says that it is such a gate.
+  private Stream<Seen> called(Activity.Kind kind) {
+    return Called.doing(known.graph(), kind)
+        .filter(node -> node.events().stream().anyMatch(Event::change))
+        .map(node -> new Seen(node.job().id(), node.job().source(), node.job()));
   }
 
   private Fields onFailure(Optional<Seen> seen) {

@@ -1,25 +1,18 @@
 package dev.sluice.flow.intake;
 
-import dev.sluice.flow.delivery.Context;
-import dev.sluice.flow.fact.Deployable;
-import dev.sluice.flow.fact.Repository;
 import dev.sluice.flow.fact.Tag;
 import dev.sluice.flow.intake.Node.Fields;
 import dev.sluice.flow.intake.Node.Items;
 import dev.sluice.flow.intake.Node.Leaf;
-import dev.sluice.flow.source.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Stage 1: services, cadence, constraints, goals and what hurts.
 final class ContextPart {
@@ -27,8 +20,6 @@ final class ContextPart {
   private static final String RELEASE = "context.release-constraints";
   private static final String GOALS = "context.goals";
   private static final String PAIN = "context.pain-points";
-  private static final List<String> NEAREST_FIRST =
-      List.of("Dockerfile", "chart", "compose service", "workload");
   private static final int TAGS_OF_A_RHYTHM = 4;
 
   private final Known known;
@@ -36,9 +27,6 @@ final class ContextPart {
   ContextPart(Known known) {
     this.known = known;
   }
-
-  /// A service in scope.
-  record Service(String name, String path, Source source) {}
 
   Fields fields() {
     known.note(
@@ -61,7 +49,7 @@ final class ContextPart {
             + " record");
     known.note(PAIN, "nothing hurts", "nobody has said otherwise yet");
     Fields fields = new Fields();
-    fields.put("services", new Items(services(known).stream().map(this::service).toList()));
+    fields.put("services", new Items(Services.of(known).stream().map(this::service).toList()));
     fields.put("cadence", cadence());
     fields.put("constraints", constraints());
     fields.put("goals", goals());
@@ -70,7 +58,7 @@ final class ContextPart {
     return fields;
   }
 
-  private Node service(Service service) {
+  private Node service(Services.Service service) {
     String inside = service.path().equals(".") ? "README.md" : service.path() + "/README.md";
     return new Fields()
         .put("name", Node.found(service.name(), service.source()))
@@ -83,61 +71,6 @@ final class ContextPart {
                 Map.of("critical", 1, "internal", 3)
                     .getOrDefault(known.answer(Question.CRITICALITY).orElse(""), 2),
                 SERVICES));
-  }
-
-  /// Every service, each once: the one name for its recipe, its chart and its workloads.
-  static List<Service> services(Known known) {
-    Context context = known.delivery().context();
-    if (context != null && !context.services().isEmpty()) {
-      return context.services().stream()
-          .map(s -> new Service(s.name(), s.path() == null ? "." : s.path(), s.at().source()))
-          .toList();
-    }
-    List<Deployable> deployables =
-        known.facts(Deployable.class).stream()
-            .sorted(
-                Comparator.comparingInt((Deployable d) -> nearness(d))
-                    .thenComparingInt(d -> d.path().split("/", -1).length)
-                    .thenComparing(Deployable::path)
-                    .thenComparing(Deployable::name))
-            .toList();
-    List<Service> services = new ArrayList<>();
-    Set<String> paths = new HashSet<>();
-    for (Deployable deployable : deployables) {
-      if (!isCovered(deployable, services, paths)) {
-        services.add(new Service(deployable.name(), deployable.path(), deployable.source()));
-        if (!deployable.via().equals("workload")) {
-          paths.add(deployable.path());
-        }
-      }
-    }
-    if (services.isEmpty()) {
-      services.add(new Service(known.name(), ".", whole(known)));
-    }
-    return services.stream().sorted(Comparator.comparing(Service::path)).toList();
-  }
-
-  private static boolean isCovered(
-      Deployable deployable, List<Service> services, Set<String> paths) {
-    String name = deployable.name().toLowerCase(Locale.ROOT);
-    return paths.contains(deployable.path())
-        || services.stream()
-            .map(service -> service.name().toLowerCase(Locale.ROOT))
-            .anyMatch(own ->
-                name.equals(own)
-                    || (deployable.via().equals("workload") && name.startsWith(own + "-")));
-  }
-
-  private static int nearness(Deployable deployable) {
-    int rank = NEAREST_FIRST.indexOf(deployable.via());
-    return rank < 0 ? NEAREST_FIRST.size() : rank;
-  }
-
-  private static Source whole(Known known) {
-    return known.facts(Repository.class).stream()
-        .map(Repository::source)
-        .findFirst()
-        .orElse(Source.of("."));
   }
 
   private Leaf cadence() {

@@ -135,6 +135,9 @@ final class IacPart {
       String path = top(application.source().file());
       areas.putIfAbsent(path, new Area(path, "kubernetes", application.source(), List.of()));
     }
+    if (areas.isEmpty()) {
+      return List.of(); // manifests alone, which nothing here applies, are no infrastructure
+    }
     known.facts(Workload.class).stream()
         .filter(w -> w.environment() != null && !w.tool().equals("compose"))
         .map(Workload::source)

@@ -5,17 +5,15 @@ import dev.sluice.flow.delivery.Context;
 import dev.sluice.flow.delivery.Delivery;
 import dev.sluice.flow.delivery.EnvironmentNames;
 import dev.sluice.flow.delivery.Origin;
-import dev.sluice.flow.fact.Deployable;
+import dev.sluice.flow.fact.Contact;
 import dev.sluice.flow.fact.Fact;
 import dev.sluice.flow.fact.Facts;
-import dev.sluice.flow.fact.GitOpsApplication;
-import dev.sluice.flow.fact.Migration;
 import dev.sluice.flow.fact.OwnerRule;
 import dev.sluice.flow.fact.Pipeline;
-import dev.sluice.flow.fact.Workload;
 import dev.sluice.flow.intake.Node.Leaf;
 import dev.sluice.flow.ownership.CodeOwners;
 import dev.sluice.flow.pipeline.PipelineGraph;
+import dev.sluice.flow.signal.Operated;
 import dev.sluice.flow.signal.Signals;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -151,7 +149,15 @@ final class Known {
             answer(Question.OWNER)
                 .map(owner -> new Party(owner, new Ground.Answered(Question.OWNER))))
         .or(() -> rule("README.md").map(rule -> new Party(rule.owners().getFirst(), null)))
+        .or(() ->
+            contact(Contact.Kind.MAINTAINER)
+                .map(c -> new Party(c.name(), new Ground.Found(c.source()))))
         .orElseGet(() -> new Party(NOBODY, null));
+  }
+
+  /// Whom a file of the project names.
+  Optional<Contact> contact(Contact.Kind kind) {
+    return facts(Contact.class).stream().filter(c -> c.kind() == kind).findFirst();
   }
 
   /// Who owns a file: its code owner where there is one.
@@ -208,15 +214,7 @@ final class Known {
 
   /// Whether something is run from here, rather than published for others to use.
   boolean runs() {
-    return builds()
-        || !facts(GitOpsApplication.class).isEmpty()
-        || !facts(Migration.class).isEmpty()
-        || facts(Workload.class).stream().anyMatch(workload -> workload.environment() != null);
-  }
-
-  /// Whether what runs is built here.
-  boolean builds() {
-    return !facts(Deployable.class).isEmpty();
+    return answer(Question.ENVIRONMENTS).isPresent() || Operated.here(delivery, facts);
   }
 
   /// Whether a production change is risky, so that the decision table asks for small steps.

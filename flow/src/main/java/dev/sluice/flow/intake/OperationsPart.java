@@ -1,6 +1,7 @@
 package dev.sluice.flow.intake;
 
 import dev.sluice.flow.fact.AlertRule;
+import dev.sluice.flow.fact.Contact;
 import dev.sluice.flow.fact.RecordingRule;
 import dev.sluice.flow.fact.Runbook;
 import dev.sluice.flow.intake.Node.Fields;
@@ -137,7 +138,7 @@ final class OperationsPart {
 
   private Items support() {
     List<Node> support = new ArrayList<>();
-    for (ContextPart.Service service : ContextPart.services(known)) {
+    for (Services.Service service : Services.of(known)) {
       Fields one =
           new Fields()
               .put("service", Node.found(service.name(), service.source()))
@@ -177,7 +178,12 @@ final class OperationsPart {
   }
 
   private Items communication() {
-    Leaf channel = known.choose(Question.CHANNEL, "the issues of this repository", TOLD);
+    Leaf channel =
+        known
+            .contact(Contact.Kind.CHANNEL)
+            .filter(c -> known.answer(Question.CHANNEL).isEmpty())
+            .map(c -> Node.found(c.name(), c.source()))
+            .orElseGet(() -> known.choose(Question.CHANNEL, "the issues of this repository", TOLD));
     return new Items(
         List.of(
             new Fields()

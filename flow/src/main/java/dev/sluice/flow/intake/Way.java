@@ -2,6 +2,7 @@ package dev.sluice.flow.intake;
 
 import dev.sluice.flow.delivery.Environment;
 import dev.sluice.flow.delivery.EnvironmentNames;
+import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.EnvironmentSeen;
 import dev.sluice.flow.source.Source;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The environments, from the first to production: those of the file, those that were answered,
@@ -67,14 +70,30 @@ record Way(List<Stop> stops) {
     }
     List<Stop> stops = new ArrayList<>(seen(known));
     known.answer(Question.ENVIRONMENTS).ifPresent(answer -> answered(answer, stops));
-    if (stops.isEmpty() && known.builds()) {
+    if (stops.isEmpty() && known.runs()) {
       stops.add(new Stop("staging", List.of(), false, rank("staging"), null));
+    }
+    if (!known.runs() && stops.stream().noneMatch(Stop::production)) {
+      released(known).ifPresent(name -> stops.replaceAll(stop -> released(stop, name)));
     }
     if (stops.stream().noneMatch(Stop::production)) {
       stops.add(new Stop("production", List.of(), true, PRODUCTION, null));
     }
     stops.sort(Comparator.comparingInt(stop -> stop.rank() == 0 ? PRODUCTION + 1 : stop.rank()));
     return new Way(stops);
+  }
+
+  /// Where something that is published goes: the environment of the job that publishes it.
+  private static Optional<String> released(Known known) {
+    return known.graph().occurrences(Activity.Kind.PUBLISH).stream()
+        .flatMap(occurrence -> Stream.ofNullable(occurrence.node().environment()))
+        .findFirst();
+  }
+
+  private static Stop released(Stop stop, String name) {
+    return stop.isCalled(name)
+        ? new Stop(stop.name(), stop.aliases(), true, PRODUCTION, stop.seen())
+        : stop;
   }
 
   private static List<Stop> seen(Known known) {

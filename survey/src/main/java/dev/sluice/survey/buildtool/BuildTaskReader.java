@@ -13,14 +13,17 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds the scripts of packages, the targets of Makefiles, wrappers, and test runners that are
-/// configured.
+/// Finds the scripts of packages, the targets of Makefiles, wrappers, test projects, and test
+/// runners that are configured.
 @AutoService(Reader.class)
 public final class BuildTaskReader implements Reader {
   private static final Pattern TARGET =
       Pattern.compile("([A-Za-z][\\w.-]{0,60})\\s{0,9}::?(?!=).*");
   private static final Pattern PYTEST =
       Pattern.compile("(?m)^\\s{0,9}[\"']?pytest\\b|^\\[tool\\.pytest");
+  private static final Pattern DOTNET_TESTS =
+      Pattern.compile(
+          "Microsoft\\.NET\\.Test\\.Sdk|MSTest\\.Sdk|<IsTestProject>true|\"(?:xunit|NUnit|TUnit)[\".]");
   private static final int MOST_TARGETS = 200;
 
   @Override
@@ -44,7 +47,10 @@ public final class BuildTaskReader implements Reader {
           "pyproject.toml",
           "setup.cfg" ->
           true;
-      default -> (name.startsWith("requirements") && name.endsWith(".txt")) || isSolution(name);
+      default ->
+          (name.startsWith("requirements") && name.endsWith(".txt"))
+              || isSolution(name)
+              || isProject(name);
     };
   }
 
@@ -52,7 +58,17 @@ public final class BuildTaskReader implements Reader {
     return name.endsWith(".sln") || name.endsWith(".slnx");
   }
 
+  private static boolean isProject(String name) {
+    return name.endsWith(".csproj") || name.endsWith(".fsproj") || name.endsWith(".vbproj");
+  }
+
   private static void read(TreeFile file, Sink sink) {
+    if (isProject(file.fileName())) {
+      if (DOTNET_TESTS.matcher(file.text()).find()) {
+        add(file.source(), file, "dotnet-test", file.fileName(), sink);
+      }
+      return;
+    }
     if (isSolution(file.fileName())) {
       add(file.source(), file, "dotnet", file.fileName(), sink);
       return;
@@ -80,9 +96,16 @@ public final class BuildTaskReader implements Reader {
   private static void scripts(TreeFile file, Sink sink) {
     if (file.yaml().complete() && !file.yaml().documents().isEmpty()) {
       for (Yaml.Entry script : file.yaml().documents().getFirst().entries("scripts")) {
-        add(script.key().source(), file, "npm", script.name(), sink);
+        if (!isPlaceholder(script.value())) {
+          add(script.key().source(), file, "npm", script.name(), sink);
+        }
       }
     }
+  }
+
+  /// What `npm init` writes, which only fails.
+  private static boolean isPlaceholder(Yaml script) {
+    return script instanceof Yaml.Scalar command && command.text().contains("no test specified");
   }
 
   private static void targets(TreeFile file, Sink sink) {

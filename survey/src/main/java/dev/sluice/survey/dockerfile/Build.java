@@ -9,6 +9,7 @@ import dev.sluice.survey.image.Placeholders;
 import dev.sluice.survey.image.Variables;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +30,10 @@ final class Build {
       new Variables(name -> Optional.ofNullable(arguments.get(name)), false);
   private final List<Stage> stages = new ArrayList<>();
   private final List<BaseImage> images = new ArrayList<>();
+  private final Set<String> undefined = new HashSet<>();
   private boolean makes;
+  private boolean runs;
+  private boolean forMany;
 
   /// One stage so far.
   private static final class Stage {
@@ -105,8 +109,33 @@ final class Build {
     return makes;
   }
 
+  /// Whether what is built is named by an argument without default: one recipe for several things,
+  /// none of which is known here.
+  boolean isForMany() {
+    return forMany;
+  }
+
+  /// Whether it only puts files into somebody else's product of a name.
+  boolean onlyConfigures(String product) {
+    return !runs
+        && stages.size() == 1
+        && images.size() == 1
+        && images.getFirst().image().shortName().equals(product);
+  }
+
   private void step(Instruction instruction) {
     makes |= !NAMING.contains(instruction.keyword());
+    runs |= Set.of("RUN", "CMD", "ENTRYPOINT").contains(instruction.keyword());
+    if (instruction.keyword().equals("ARG")) {
+      instruction.words().stream()
+          .map(Text::value)
+          .filter(word -> word.indexOf('=') < 0)
+          .forEach(undefined::add);
+    }
+    if (Set.of("COPY", "ADD").contains(instruction.keyword())
+        && instruction.flag("from").isEmpty()) {
+      instruction.arguments().stream().limit(1).forEach(this::source);
+    }
     switch (instruction.keyword()) {
       case "ARG" -> {
         if (stages.isEmpty()) {
@@ -136,6 +165,12 @@ final class Build {
     if (port.matches("[1-9][0-9]{0,4}") && !last().ports.contains(Integer.valueOf(port))) {
       last().ports.add(Integer.valueOf(port));
     }
+  }
+
+  /// A source that begins with an argument without default is another one at each build.
+  private void source(Text source) {
+    String word = source.value().replaceAll("[\"{}]", "");
+    forMany |= undefined.stream().anyMatch(name -> word.matches("\\$" + name + "(\\W.*)?"));
   }
 
   private Stage last() {

@@ -32,6 +32,12 @@ record Built(String name, String path) {
           "toolchain",
           "build-image",
           "ci-image",
+          "lint-image",
+          "test-image",
+          "seed",
+          "seeds",
+          "seeder",
+          "seed-data",
           "fuzz",
           "fuzzing",
           "playground",
@@ -78,6 +84,46 @@ record Built(String name, String path) {
           "tools",
           "bench",
           "template");
+
+  /// Suffixes of recipes that build the same as the plain one, otherwise or for something else.
+  private static final Set<String> VARIANTS =
+      Set.of(
+          "alpine",
+          "debian",
+          "ubuntu",
+          "slim",
+          "distroless",
+          "scratch",
+          "musl",
+          "fips",
+          "rootless",
+          "amd64",
+          "arm",
+          "arm64",
+          "armv7",
+          "multiarch",
+          "windows",
+          "linux",
+          "gpu",
+          "cuda",
+          "bun",
+          "npm",
+          "pnpm",
+          "yarn",
+          "buildx",
+          "buildkit",
+          "goreleaser",
+          "release");
+
+  /// Whether a recipe is a variant of a plain one: `Dockerfile.alpine`.
+  static boolean isVariant(String fileName) {
+    return VARIANTS.contains(suffix(fileName));
+  }
+
+  /// Whether a recipe is the plain one of its directory.
+  static boolean isPlain(String fileName) {
+    return suffix(fileName).isEmpty();
+  }
 
   /// What a Dockerfile builds; empty when it serves only the work on the repository.
   ///

@@ -43,6 +43,10 @@ public final class DockerfileReader implements Reader {
                 .ifPresent(build -> builds.put(file, build)));
     Map<String, String> stages = new HashMap<>();
     builds.forEach((file, build) -> build.stages().forEach(s -> stages.put(s, file.path())));
+    boolean hasPlain =
+        builds.keySet().stream()
+            .anyMatch(f ->
+                Built.isPlain(f.fileName()) && Built.of(f, repository, directories).isPresent());
     builds.forEach((file, build) -> {
       if (Environments.segments(file.directory()).contains(".devcontainer")) {
         sink.add(new LeftOut(file.source(), "a development container, which isn't delivered"));
@@ -50,8 +54,10 @@ public final class DockerfileReader implements Reader {
       }
       build.images().forEach(image -> sink.add(known(image, stages)));
       sink.add(build.result());
+      boolean second = hasPlain && Built.isVariant(file.fileName());
       Built.of(file, repository, directories)
-          .filter(built -> build.makesSomething())
+          .filter(built -> !second && build.makesSomething() && !build.isForMany())
+          .filter(built -> !build.onlyConfigures(built.name()))
           .ifPresent(built ->
               sink.add(
                   new Deployable(

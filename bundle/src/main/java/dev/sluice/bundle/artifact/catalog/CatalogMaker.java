@@ -5,9 +5,11 @@ import dev.sluice.bundle.Material;
 import dev.sluice.bundle.artifact.Artifact;
 import dev.sluice.bundle.artifact.Maker;
 import dev.sluice.bundle.artifact.project.Forge;
+import dev.sluice.bundle.artifact.project.Owners;
 import dev.sluice.bundle.artifact.project.Project;
 import dev.sluice.flow.delivery.Context;
 import dev.sluice.flow.fact.CatalogEntity;
+import dev.sluice.flow.signal.Operated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +29,13 @@ public final class CatalogMaker implements Maker {
       return List.of();
     }
     Project project = Project.of(material);
+    boolean runs = Operated.here(material.delivery(), material.facts());
+    String kind = runs ? "service" : "library";
     List<String> entities = new ArrayList<>();
     for (Context.Service service : context.services()) {
       String owner = service.owner();
-      if (owner != null) {
-        entities.add(entity(service, owner, project));
+      if (owner != null && Owners.isNamed(material, owner)) {
+        entities.add(entity(service, owner, project, kind));
       }
     }
     if (entities.isEmpty()) {
@@ -46,7 +50,8 @@ public final class CatalogMaker implements Maker {
             CRITERION));
   }
 
-  private static String entity(Context.Service service, String owner, Project project) {
+  private static String entity(
+      Context.Service service, String owner, Project project, String kind) {
     String slug = project.slug();
     StringBuilder text = new StringBuilder("apiVersion: backstage.io/v1alpha1\nkind: Component\n");
     text.append("metadata:\n  name: ").append(name(service.name())).append('\n');
@@ -58,7 +63,7 @@ public final class CatalogMaker implements Maker {
     if (tier != null) {
       text.append("  labels:\n    tier: \"").append(tier).append("\"\n");
     }
-    text.append("spec:\n  type: service\n  lifecycle: production\n  owner: ");
+    text.append("spec:\n  type: ").append(kind).append("\n  lifecycle: production\n  owner: ");
     text.append(name(owner.substring(owner.lastIndexOf('/') + 1))).append('\n');
     return text.toString();
   }

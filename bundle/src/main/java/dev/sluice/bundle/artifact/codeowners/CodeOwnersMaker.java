@@ -6,16 +6,19 @@ import dev.sluice.bundle.artifact.Artifact;
 import dev.sluice.bundle.artifact.Maker;
 import dev.sluice.bundle.artifact.project.Forge;
 import dev.sluice.bundle.artifact.project.Gates;
+import dev.sluice.bundle.artifact.project.Owners;
 import dev.sluice.bundle.artifact.project.Project;
 import dev.sluice.flow.delivery.Ci;
 import dev.sluice.flow.delivery.Ci.GateKind;
 import dev.sluice.flow.delivery.Context;
 import dev.sluice.flow.delivery.Iac;
+import dev.sluice.flow.fact.Contact;
 import dev.sluice.flow.fact.OwnerRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +33,9 @@ public final class CodeOwnersMaker implements Maker {
   public List<Artifact> make(Material material) {
     Project project = Project.of(material);
     String organisation = project.owner();
-    if (!material.facts().of(OwnerRule.class).isEmpty() || project.forge() == Forge.OTHER) {
+    boolean bots =
+        material.facts().of(Contact.class).stream().anyMatch(c -> c.via().equals("OWNERS"));
+    if (bots || !material.facts().of(OwnerRule.class).isEmpty() || project.forge() == Forge.OTHER) {
       return List.of();
     }
     Map<String, List<String>> rules = rules(material, project, organisation);
@@ -51,7 +56,7 @@ public final class CodeOwnersMaker implements Maker {
 
   private static Map<String, List<String>> rules(
       Material material, Project project, @Nullable String organisation) {
-    Handles handles = new Handles(organisation);
+    Handles handles = new Handles(organisation, material);
     Map<String, List<String>> rules = new LinkedHashMap<>();
     String base = material.assessment().path();
     Context context = material.delivery().context();
@@ -107,10 +112,17 @@ public final class CodeOwnersMaker implements Maker {
   /// Turns the names of a delivery into those that a code-owners file understands.
   ///
   /// @param organisation the one that teams belong to, or null
-  private record Handles(@Nullable String organisation) {
+  private record Handles(@Nullable String organisation, Material material) {
     List<String> of(@Nullable String owner) {
-      if (owner == null || owner.contains(" ")) {
+      if (owner == null || owner.contains(" ") || !Owners.isNamed(material, owner)) {
         return List.of();
+      }
+      Optional<Contact> contact =
+          material.facts().of(Contact.class).stream()
+              .filter(c -> c.name().equals(owner))
+              .findFirst();
+      if (contact.isPresent()) {
+        return contact.get().handles();
       }
       if (owner.contains("@")) {
         return List.of(owner);

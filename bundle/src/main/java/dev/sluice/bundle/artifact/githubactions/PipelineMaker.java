@@ -14,6 +14,7 @@ import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.Approval;
 import dev.sluice.flow.fact.Deployment;
 import dev.sluice.flow.fact.Pipeline;
+import dev.sluice.flow.pipeline.Called;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,12 +63,15 @@ public final class PipelineMaker implements Maker {
             || project.material().facts().of(Deployment.class).stream()
                 .anyMatch(d ->
                     project.images().stream().anyMatch(i -> i.image().equals(d.image().name())));
-    return wanted && !project.images().isEmpty() && !project.does(Activity.Kind.PUBLISH);
+    return wanted
+        && !project.images().isEmpty()
+        && !project.does(Activity.Kind.PUBLISH)
+        && Called.doing(project.graph(), Activity.Kind.PUBLISH).findAny().isEmpty();
   }
 
   private static Artifact artifact(
       Project project, Map<String, Set<GateKind>> missing, boolean publishes, List<Job> jobs) {
-    String name = publishes ? "delivery" : "gates";
+    String name = publishes ? "delivery" : name(missing);
     String path = free(project, name);
     String purpose = purpose(missing, publishes);
     String criterion =
@@ -85,6 +89,17 @@ public final class PipelineMaker implements Maker {
             Map.of(),
             jobs);
     return new Artifact(path, workflow.text(), purpose, criterion);
+  }
+
+  /// What a workflow of gates alone is called: after what it does, where that is one thing.
+  private static String name(Map<String, Set<GateKind>> missing) {
+    List<GateKind> kinds = missing.values().stream().flatMap(Set::stream).distinct().toList();
+    if (kinds.size() == 1) {
+      return word(kinds.getFirst());
+    }
+    return kinds.stream().allMatch(k -> k == GateKind.BUILD || k == GateKind.TEST)
+        ? "build"
+        : "gates";
   }
 
   /// A release that only names a digest in a kustomization is no change to build again.

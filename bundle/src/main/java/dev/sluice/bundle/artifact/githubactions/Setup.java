@@ -66,7 +66,7 @@ public final class Setup {
     Step step = Step.uses("actions/setup-node");
     Step versioned =
         unit.versionFile() == null
-            ? step.with("node-version", NODE)
+            ? step.with("node-version", version(unit.version(), NODE))
             : step.with("node-version-file", versionFile(unit));
     return versioned.with("package-manager-cache", "false");
   }
@@ -83,6 +83,10 @@ public final class Setup {
       return JAVA;
     }
     return version.startsWith("1.") ? version.substring(2) : version;
+  }
+
+  private static String version(@Nullable String written, String standard) {
+    return written == null ? standard : written;
   }
 
   private static boolean file(Unit unit, String name) {

@@ -6,8 +6,10 @@ import dev.sluice.bundle.artifact.project.Forge;
 import dev.sluice.bundle.artifact.project.ImageBuild;
 import dev.sluice.bundle.artifact.project.Overlays;
 import dev.sluice.bundle.artifact.project.Project;
+import dev.sluice.flow.fact.Activity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// What the policy gate checks here, with which commands. The rules are in [#FILE].
@@ -18,6 +20,9 @@ public final class PolicyGate {
   /// What runs them, by digest.
   public static final String CONFTEST =
       "openpolicyagent/conftest:v0.71.0@sha256:3ec6dad358db08acecda56b7a3184037cd810394a65046fafa4f33c7750141b1";
+
+  private static final Pattern WORKFLOW_CHECKS =
+      Pattern.compile("(?i).*(zizmor|octoscan|poutine|ratchet|frizbee).*");
 
   private PolicyGate() {}
 
@@ -38,6 +43,13 @@ public final class PolicyGate {
     }
   }
 
+  /// Whether something here looks at the workflows already.
+  static boolean areChecked(Project project) {
+    return project
+        .doing(Activity.Kind.SCAN, Activity.Kind.POLICY, Activity.Kind.LINT)
+        .anyMatch(o -> WORKFLOW_CHECKS.matcher(o.activity().tool()).matches());
+  }
+
   /// The checks, by what they look at; empty when there is nothing here that the rules speak of.
   public static List<Check> of(Project project) {
     List<Check> checks = new ArrayList<>();
@@ -50,7 +62,7 @@ public final class PolicyGate {
               .collect(Collectors.joining(" "));
       checks.add(new Check("recipes of images", List.of(), "--parser dockerfile " + files));
     }
-    if (project.forge() == Forge.GITHUB) {
+    if (project.forge() == Forge.GITHUB && !areChecked(project)) {
       checks.add(new Check("workflows", List.of(), ".github/workflows"));
     }
     List<String> overlays = Overlays.of(project);

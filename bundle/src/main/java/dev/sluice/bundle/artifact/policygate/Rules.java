@@ -89,7 +89,7 @@ final class Rules {
               }
               """));
     }
-    if (project.forge() == Forge.GITHUB) {
+    if (project.forge() == Forge.GITHUB && !PolicyGate.areChecked(project)) {
       parts.add(rule(unpinnedActions(), ACTIONS));
     }
     if (Overlays.of(project).isEmpty()) {

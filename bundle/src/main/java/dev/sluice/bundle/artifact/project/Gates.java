@@ -3,6 +3,7 @@ package dev.sluice.bundle.artifact.project;
 import dev.sluice.flow.delivery.Ci;
 import dev.sluice.flow.delivery.Ci.GateKind;
 import dev.sluice.flow.fact.Activity;
+import dev.sluice.flow.pipeline.Called;
 import dev.sluice.flow.pipeline.Occurrence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,6 +47,8 @@ public final class Gates {
   private static boolean missing(GateKind kind, Project project) {
     return project.material().lacks(criterion(kind))
         && project.doing(activity(kind)).noneMatch(o -> counts(kind, o))
+        && Called.doing(project.graph(), activity(kind))
+            .noneMatch(node -> node.events().stream().anyMatch(e -> e.change() || e.branch()))
         && declared(kind, project).filter(job -> runs(job, project)).isEmpty();
   }
 

@@ -25,7 +25,7 @@ record PythonUnit(Facts facts, List<PackageManifest> manifests) {
         first.directory(),
         lock(),
         version == null ? null : version.version(),
-        version == null ? null : version.source().file(),
+        Units.versionFile(version),
         false,
         install(tool),
         List.of(),

@@ -1,5 +1,6 @@
 package dev.sluice.bundle.artifact.project;
 
+import dev.sluice.flow.fact.BaseImage;
 import dev.sluice.flow.fact.BuildTask;
 import dev.sluice.flow.fact.Facts;
 import dev.sluice.flow.fact.PackageManifest;
@@ -7,8 +8,13 @@ import dev.sluice.flow.fact.ToolVersion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +24,10 @@ final class Units {
   /// Directories whose packages serve the work on the repository.
   private static final Set<String> ASIDE =
       Set.of("docs", "doc", "documentation", "website", "examples", "example", "hack", "tools");
+
+  private static final Map<String, String> IMAGES =
+      Map.of("python", "python", "node", "node", "java", "eclipse-temurin");
+  private static final Pattern LEADING = Pattern.compile("^\\d+(?:\\.\\d+)?");
 
   private final Facts facts;
 
@@ -201,6 +211,8 @@ final class Units {
             ? " " + solutions.getFirst().name()
             : "";
     boolean locked = projects.stream().allMatch(p -> p.lockFile() != null);
+    boolean tests =
+        facts.of(BuildTask.class).stream().anyMatch(t -> t.tool().equals("dotnet-test"));
     ToolVersion version = version("dotnet", directory);
     return List.of(
         new Unit(
@@ -212,7 +224,9 @@ final class Units {
             false,
             List.of("dotnet restore" + target + (locked ? " --locked-mode" : "")),
             List.of("dotnet build" + target + " --no-restore --configuration Release"),
-            List.of("dotnet test" + target + " --no-restore --configuration Release"),
+            tests
+                ? List.of("dotnet test" + target + " --no-restore --configuration Release")
+                : List.of(),
             List.of()));
   }
 
@@ -248,12 +262,18 @@ final class Units {
         manifest.directory(),
         manifest.lockFile(),
         version == null ? null : version.version(),
-        version == null ? null : version.source().file(),
+        versionFile(version),
         version("pnpm", manifest.directory()) != null,
         install,
         build,
         test,
         whole);
+  }
+
+  /// The file that a tool reads its version from: not a recipe of an image.
+  static @Nullable String versionFile(@Nullable ToolVersion version) {
+    String file = version == null ? null : version.source().file();
+    return file == null || file.toLowerCase(Locale.ROOT).contains("dockerfile") ? null : file;
   }
 
   private boolean has(String tool, String directory, String name) {
@@ -271,7 +291,29 @@ final class Units {
     return version(facts, tool, directory);
   }
 
-  /// The version of a tool for a directory: its own, or that of the root.
+  /// The version that the image of a directory is built on: what runs is what is tested.
+  private static Optional<ToolVersion> shipped(Facts facts, String tool, String directory) {
+    String image = IMAGES.get(tool);
+    return facts.of(BaseImage.class).stream()
+        .filter(base -> base.unresolved() == null && base.image().shortName().equals(image))
+        .filter(base -> isFor(base.dockerfile(), directory))
+        .flatMap(base -> {
+          String tag = base.image().tag();
+          Matcher matcher = LEADING.matcher(tag == null ? "" : tag);
+          return matcher.find()
+              ? Stream.of(new ToolVersion(base.source(), tool, directory, matcher.group()))
+              : Stream.empty();
+        })
+        .findFirst();
+  }
+
+  /// Whether a recipe builds what lies in a directory: it lies there, or just below.
+  private static boolean isFor(String dockerfile, String directory) {
+    String place = parent(dockerfile);
+    return place.equals(directory) || parent(place).equals(directory);
+  }
+
+  /// The version of a tool for a directory: its own, that of the root, or that of its image.
   static @Nullable ToolVersion version(Facts facts, String tool, String directory) {
     List<ToolVersion> all =
         facts.of(ToolVersion.class).stream().filter(v -> v.tool().equals(tool)).toList();
@@ -279,6 +321,7 @@ final class Units {
         .filter(v -> v.directory().equals(directory))
         .findFirst()
         .or(() -> all.stream().filter(v -> v.directory().equals(".")).findFirst())
+        .or(() -> shipped(facts, tool, directory))
         .orElse(null);
   }
 }

@@ -9,7 +9,9 @@ import dev.sluice.flow.delivery.Ci;
 import dev.sluice.flow.delivery.Operations;
 import dev.sluice.flow.delivery.Operations.HealthMetric;
 import dev.sluice.flow.delivery.Operations.PlatformMetric;
+import dev.sluice.flow.fact.AlertRule;
 import dev.sluice.flow.fact.RecordingRule;
+import dev.sluice.flow.signal.Operated;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -34,7 +36,7 @@ public record PlatformRules(List<Measure> measures, List<Alert> alerts) {
 
   /// The rules of a delivery.
   public static PlatformRules of(Material material) {
-    if (!material.lacks("operations.health-metrics")) {
+    if (!material.lacks("operations.health-metrics") || !isMeasured(material)) {
       return new PlatformRules(List.of(), List.of());
     }
     Operations operations = material.delivery().operations();
@@ -55,6 +57,13 @@ public record PlatformRules(List<Measure> measures, List<Alert> alerts) {
             .flatMap(measure -> alert(measure, declared, material, service).stream())
             .toList();
     return new PlatformRules(measures, alerts);
+  }
+
+  /// Whether there is a Prometheus to record it: where something runs, or rules are kept already.
+  private static boolean isMeasured(Material material) {
+    return Operated.here(material.delivery(), material.facts())
+        || !material.facts().of(AlertRule.class).isEmpty()
+        || !material.facts().of(RecordingRule.class).isEmpty();
   }
 
   /// A measure under the name that a declared query asks for.

@@ -11,6 +11,7 @@ import dev.sluice.flow.delivery.Operations;
 import dev.sluice.flow.fact.AlertRule;
 import dev.sluice.flow.fact.SecretSource;
 import dev.sluice.flow.fact.Workload;
+import dev.sluice.flow.signal.Operated;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -100,7 +101,9 @@ public record ReleaseAlerts(List<Alert> alerts, List<String> unknown) {
         .findFirst()
         .map(s -> stale(service))
         .ifPresent(alert -> all.putIfAbsent(alert.name(), alert));
-    if (all.isEmpty() && !material.delivery().productionEnvironments().isEmpty()) {
+    if (all.isEmpty()
+        && !material.delivery().productionEnvironments().isEmpty()
+        && Operated.here(material.delivery(), material.facts())) {
       Alert down = down(service);
       all.put(down.name(), down);
     }

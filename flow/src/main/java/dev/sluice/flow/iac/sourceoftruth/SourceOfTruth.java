@@ -44,6 +44,8 @@ public final class SourceOfTruth implements Criterion {
               IacState.class,
               GitOpsApplication.class);
 
+  private static final String TOPOLOGY = "artifact-flow.topology";
+
   /// Tools that keep their state in files of which the backend is the owner's choice.
   private static final Set<String> WITH_BACKEND = Set.of("terraform", "terragrunt");
 
@@ -56,7 +58,7 @@ public final class SourceOfTruth implements Criterion {
   public Answer answer(Subject subject) {
     String absent = Infrastructure.absent(subject);
     List<IacState> states = subject.facts(IacState.class);
-    if (absent != null && subject.delivery().environments().isEmpty() && states.isEmpty()) {
+    if (absent != null && !hasEnvironments(subject) && states.isEmpty()) {
       return Infrastructure.notApplicable(absent);
     }
     Answer.Builder answer = Answer.build();
@@ -79,6 +81,14 @@ public final class SourceOfTruth implements Criterion {
                 application.tool() + " makes what runs equal to git: " + application.name()));
     Infrastructure.cannotSeeElsewhere(subject, "the state", answer);
     return answer.done();
+  }
+
+  /// Whether there are environments that have to stand on something: not those that are only
+  /// assumed.
+  private static boolean hasEnvironments(Subject subject) {
+    boolean assumed =
+        subject.delivery().assumptions().stream().anyMatch(a -> a.criterion().equals(TOPOLOGY));
+    return !assumed && !subject.delivery().environments().isEmpty();
   }
 
   private static void declared(Iac.Ownership source, Subject subject, Answer.Builder answer) {
