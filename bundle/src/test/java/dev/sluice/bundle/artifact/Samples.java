@@ -86,7 +86,8 @@ final class Samples {
             .manifest("gomod", "a/go.mod", "a/go.sum")
             .manifest("gomod", "b/go.mod", "b/go.sum")
             .manifest("nuget", "src/Shop/Shop.csproj", null)
-            .task("dotnet", ".", "Shop.sln"));
+            .task("dotnet", ".", "Shop.sln")
+            .task("dotnet-test", "test/Shop.Tests", "Shop.Tests.csproj"));
     all.put(
         "maven-alone",
         Sample.at("github.com/acme/shop")

@@ -85,15 +85,15 @@ class InitCommandTest {
 
   @Test
   void asksExplainsAndWrites() throws IOException {
-    assertThat(run("?\ncritical\n" + "\n".repeat(9))).isEqualTo(Exit.OK);
-    assertThat(err()).contains("1/", "verdicts)", "smaller the first step");
+    assertThat(run("?\nproduction\n" + "\n".repeat(9))).isEqualTo(Exit.OK);
+    assertThat(err()).contains("1/", "verdicts)", "the way from one to the next");
     assertThat(Files.readString(delivery())).contains("# answered: ");
     assertThat(root.resolve(".sluice/init-answers.yaml")).doesNotExist();
   }
 
   @Test
   void goesOnWhereItWasBrokenOff() throws IOException {
-    String first = "critical";
+    String first = "staging, production";
     assertThat(run(first + "\n")).isEqualTo(Exit.USAGE);
     assertThat(err()).contains("stopped", "the answers so far are kept");
     assertThat(delivery()).doesNotExist();
@@ -101,7 +101,7 @@ class InitCommandTest {
 
     assertThat(run("-\n".repeat(9))).isEqualTo(Exit.OK);
     assertThat(err()).contains("going on with 1 answer from before");
-    assertThat(Files.readString(delivery())).contains("answered: criticality");
+    assertThat(Files.readString(delivery())).contains("answered: environments");
   }
 
   @Test

@@ -76,7 +76,8 @@ final class ArtifactPart {
                       .ifPresent(r -> fields.put("repository", Node.assumed(r, IDENTITY))));
     } else {
       published(service)
-          .ifPresent(p -> fields.put("type", Node.found(type(p), p.activity().source())));
+          .ifPresent(
+              p -> fields.put("type", Node.found(type(p.activity()), p.activity().source())));
     }
     fields.put("immutability", Node.assumed("digest", IMMUTABLE));
     fields.put("version", version());
@@ -156,8 +157,13 @@ final class ArtifactPart {
         && target.toLowerCase(Locale.ROOT).contains(service.name().toLowerCase(Locale.ROOT));
   }
 
-  private static String type(Occurrence published) {
-    String tool = published.activity().tool().toLowerCase(Locale.ROOT);
+  /// What something is that is published rather than run: `library`, `tool`.
+  static String purpose(Activity published) {
+    return type(published).equals("package") ? "library" : "tool";
+  }
+
+  private static String type(Activity published) {
+    String tool = published.tool().toLowerCase(Locale.ROOT);
     if (tool.contains("docker") || tool.contains("buildah") || tool.contains("ko ")) {
       return "oci-image";
     }

@@ -1,9 +1,11 @@
 package dev.sluice.flow.intake;
 
+import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.Tag;
 import dev.sluice.flow.intake.Node.Fields;
 import dev.sluice.flow.intake.Node.Items;
 import dev.sluice.flow.intake.Node.Leaf;
+import dev.sluice.flow.pipeline.Occurrence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,7 +62,8 @@ final class ContextPart {
 
   private Node service(Services.Service service) {
     String inside = service.path().equals(".") ? "README.md" : service.path() + "/README.md";
-    return new Fields()
+    Fields fields = new Fields();
+    fields
         .put("name", Node.found(service.name(), service.source()))
         .put("path", Node.found(service.path(), service.source()))
         .put("owner", known.owner(inside, SERVICES))
@@ -71,6 +74,13 @@ final class ContextPart {
                 Map.of("critical", 1, "internal", 3)
                     .getOrDefault(known.answer(Question.CRITICALITY).orElse(""), 2),
                 SERVICES));
+    if (!known.runs()) {
+      known.graph().occurrences(Activity.Kind.PUBLISH).stream()
+          .findFirst()
+          .map(Occurrence::activity)
+          .ifPresent(p -> fields.put("type", Node.found(ArtifactPart.purpose(p), p.source())));
+    }
+    return fields;
   }
 
   private Leaf cadence() {

@@ -1,5 +1,6 @@
 package dev.sluice.flow.signal;
 
+import dev.sluice.flow.delivery.Context;
 import dev.sluice.flow.delivery.Delivery;
 import dev.sluice.flow.delivery.Environment;
 import dev.sluice.flow.delivery.EnvironmentNames;
@@ -16,6 +17,7 @@ import dev.sluice.flow.fact.Workload;
 import dev.sluice.flow.source.Text;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Whether a repository brings something to where it runs, or publishes it for others to run: a
 /// library, a tool, an image that anybody may pull. What is published has no traffic to measure and
@@ -32,6 +34,10 @@ public final class Operated {
   /// Whether something is run from here. What can be run, and gets version numbers and a chart or a
   /// pipeline that publishes it, is for others where no environment is entered.
   public static boolean here(Delivery delivery, Facts facts) {
+    List<Context.Type> types = types(delivery);
+    if (!types.isEmpty()) {
+      return types.contains(Context.Type.SERVICE);
+    }
     if (entered(delivery, facts)) {
       return true;
     }
@@ -43,6 +49,14 @@ public final class Operated {
             || !facts.of(Migration.class).isEmpty()
             || does(facts, Activity.Kind.DEPLOY);
     return runnable && !published;
+  }
+
+  /// What the services are said to be.
+  private static List<Context.Type> types(Delivery delivery) {
+    Context context = delivery.context();
+    return context == null
+        ? List.of()
+        : context.services().stream().flatMap(s -> Stream.ofNullable(s.type())).toList();
   }
 
   /// Whether some file or pipeline brings something into an environment, or somebody says so.

@@ -43,10 +43,11 @@ public final class DockerfileReader implements Reader {
                 .ifPresent(build -> builds.put(file, build)));
     Map<String, String> stages = new HashMap<>();
     builds.forEach((file, build) -> build.stages().forEach(s -> stages.put(s, file.path())));
-    boolean hasPlain =
-        builds.keySet().stream()
-            .anyMatch(f ->
-                Built.isPlain(f.fileName()) && Built.of(f, repository, directories).isPresent());
+    Set<String> plain = new HashSet<>();
+    builds.keySet().stream()
+        .filter(file -> Built.isPlain(file.fileName()))
+        .flatMap(file -> Built.of(file, repository, directories).stream())
+        .forEach(built -> plain.add(built.path()));
     builds.forEach((file, build) -> {
       if (Environments.segments(file.directory()).contains(".devcontainer")) {
         sink.add(new LeftOut(file.source(), "a development container, which isn't delivered"));
@@ -54,15 +55,21 @@ public final class DockerfileReader implements Reader {
       }
       build.images().forEach(image -> sink.add(known(image, stages)));
       sink.add(build.result());
-      boolean second = hasPlain && Built.isVariant(file.fileName());
       Built.of(file, repository, directories)
-          .filter(built -> !second && build.makesSomething() && !build.isForMany())
+          .filter(built -> build.makesSomething() && !build.isForMany())
           .filter(built -> !build.onlyConfigures(built.name()))
+          .filter(built -> !isSecond(file, built, plain))
           .ifPresent(built ->
               sink.add(
                   new Deployable(
                       build.result().source(), built.name(), built.path(), "Dockerfile")));
     });
+  }
+
+  /// Whether a recipe is a variant of a plain one, of its directory or of the whole repository.
+  private static boolean isSecond(TreeFile file, Built built, Set<String> plain) {
+    return Built.isVariant(file.fileName())
+        && (plain.contains(built.path()) || plain.contains("."));
   }
 
   /// A bare name that is a stage of another file is what that file builds, and comes from no

@@ -150,6 +150,22 @@ class DockerfileReaderTest {
   }
 
   @Test
+  void variantsSharedRecipesAndSettingsOfOthersAreNoServices() {
+    Facts facts =
+        new Fixture(root)
+            .file("docker/Dockerfile", "FROM a:1\nCOPY . .\n")
+            .file("apps/web/Dockerfile.bun", "FROM bun:1\nCOPY . .\nRUN build\n")
+            .file("modules/Dockerfile", "FROM a:1\nARG MODULE\nCOPY ${MODULE}.jar app.jar\n")
+            .file("stack/grafana/Dockerfile", "FROM grafana/grafana:9\nADD ./boards /boards\n")
+            .file("stack/proxy/Dockerfile", "FROM proxy:1\nCOPY x .\nRUN compile\n")
+            .file("seed-data/Dockerfile", "FROM a:1\nCOPY . .\n")
+            .read(new DockerfileReader());
+    assertThat(facts.of(Deployable.class))
+        .extracting(Deployable::path)
+        .containsExactlyInAnyOrder(".", "stack/proxy");
+  }
+
+  @Test
   void whatOnlyNamesAnImageBuildsNothing() {
     Facts facts =
         new Fixture(root)
