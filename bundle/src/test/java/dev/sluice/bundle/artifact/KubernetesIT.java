@@ -140,15 +140,16 @@ class KubernetesIT {
 
   /// A service whose image listens on a port, and that no file deploys.
   static Material undeployed(@Nullable String user) {
-    List<Fact> facts =
-        List.of(
-            new ContainerBuild(
-                Source.of("Dockerfile"),
-                user == null ? null : new Text(Source.of("Dockerfile"), user),
-                false,
-                List.of(8080)),
-            new Deployable(Source.of("Dockerfile"), "shop", ".", "Dockerfile"));
-    return Shop.undeployed(facts);
+    return Shop.undeployed(listening(user));
+  }
+
+  /// An image that listens on a port.
+  static List<Fact> listening(@Nullable String user) {
+    Source recipe = Source.of("Dockerfile");
+    return List.of(
+        new ContainerBuild(
+            recipe, user == null ? null : new Text(recipe, user), false, List.of(8080)),
+        new Deployable(recipe, "shop", ".", "Dockerfile"));
   }
 
   private void accepts(String name, Material material, String... parts) throws Exception {

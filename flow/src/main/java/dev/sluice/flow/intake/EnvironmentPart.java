@@ -34,11 +34,19 @@ final class EnvironmentPart {
   }
 
   Items items() {
+    boolean assumesCluster = Hosting.isOpen(known.facts());
     String order = way.stops().stream().map(Stop::name).collect(Collectors.joining(", "));
     known.note(
         TOPOLOGY,
-        "the environments are " + order + "; real users depend on " + way.production().name(),
-        "which of them is production, and which comes before which, is told by their names only");
+        "the environments are "
+            + order
+            + "; real users depend on "
+            + way.production().name()
+            + (assumesCluster ? "; they run in Kubernetes" : ""),
+        "which of them is production, and which comes before which, is told by their names only"
+            + (assumesCluster
+                ? ", and no file shows where the image that is built here runs"
+                : ""));
     known.note(
         PATH,
         "a release enters each environment from the one before, when the checks that are named here"

@@ -37,7 +37,7 @@ public final class AdmissionMaker implements Maker {
       return List.of();
     }
     Service service = Service.of(material);
-    String root = Manifests.root(workloads.getFirst(), material);
+    String root = Manifests.root(workloads, material);
     String label = label(workloads);
     boolean denies = allPass(material, workloads, label);
     String purpose =

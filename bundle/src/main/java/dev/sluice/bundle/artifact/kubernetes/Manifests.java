@@ -26,6 +26,9 @@ public record Manifests(String directory, List<Overlay> overlays, String root) {
   /// What begins the name of a file that is a patch.
   public static final String PATCH = "patch-";
 
+  private static final Set<String> ENVIRONMENTS =
+      Set.of("overlays", "environments", "envs", "env", "clusters", "stages");
+
   /// The kind of what scales a workload.
   public static final String AUTOSCALER = "HorizontalPodAutoscaler";
 
@@ -73,14 +76,22 @@ public record Manifests(String directory, List<Overlay> overlays, String root) {
       return new Manifests(beside, List.of(), beside);
     }
     String over = directory(overlays.getFirst());
-    String root = Service.parent(over);
+    String root = aside(Service.parent(over));
     return new Manifests(
         Service.in(root, "components/" + component), overlays, root.isEmpty() ? over : root);
   }
 
-  /// The directory that holds all that is deployed with a workload.
-  public static String root(Workload workload, Material material) {
-    return of(workload, "", material).root;
+  /// A directory in which every other one is an environment is no place for anything else.
+  private static String aside(String directory) {
+    String last = directory.substring(directory.lastIndexOf('/') + 1);
+    return ENVIRONMENTS.contains(last) ? Service.parent(directory) : directory;
+  }
+
+  /// The directory that holds all that is deployed with some workloads; empty for the top, where
+  /// they stand in several.
+  public static String root(List<Workload> workloads, Material material) {
+    List<String> roots = workloads.stream().map(w -> of(w, "", material).root).distinct().toList();
+    return roots.size() == 1 ? roots.getFirst() : "";
   }
 
   /// The overlays of production that deploy a workload; those of no environment where nothing tells

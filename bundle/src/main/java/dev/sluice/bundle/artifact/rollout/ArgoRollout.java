@@ -95,7 +95,7 @@ record ArgoRollout(
   /// An autoscaler says how many there are; whatever is written would take it back at each apply.
   private @Nullable Integer replicas() {
     Integer replicas = traffic.workload().replicas();
-    return scaler != null ? null : replicas == null || replicas < 2 ? Integer.valueOf(2) : replicas;
+    return scaler != null ? null : replicas == null ? Integer.valueOf(1) : replicas;
   }
 
   /// The change of the Deployment that leaves all pods to the Rollout.

@@ -17,6 +17,7 @@ import dev.sluice.flow.fact.Workload;
 import dev.sluice.flow.yaml.YamlMap;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,23 +57,47 @@ public final class SecretsMaker implements Maker {
 
   private static List<Artifact> external(
       Material material, List<Workload> workloads, String store) {
-    Manifests.Around around =
-        Manifests.around(List.of(workloads.getFirst()), "secrets", material).getFirst();
+    List<Manifests.Around> groups = Manifests.around(workloads, "secrets", material);
     Service service = Service.of(material);
-    Manifests place = around.place();
-    String file = place.overlays().isEmpty() ? service.slug() + "-" + FILE : FILE;
-    List<String> names = missing(material, Set.of(Service.in(place.directory(), file)));
-    return names.isEmpty()
-        ? List.of()
-        : place.artifacts(
-            Map.of(FILE, names.stream().map(n -> secret(n, store, service, material)).toList()),
-            Map.of(
-                FILE,
-                "# Each key below has to be in the store before this is applied; a Secret of the"
-                    + " same name is taken over.\n"),
-            service.slug(),
-            "Brings the secrets of " + service.name() + " from their store.",
-            CRITERION);
+    List<Artifact> made = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (Manifests.Around around : groups) {
+      Manifests place = around.place();
+      String file = place.overlays().isEmpty() ? service.slug() + "-" + FILE : FILE;
+      List<String> names =
+          missing(material, Set.of(Service.in(place.directory(), file))).stream()
+              .filter(n -> groups.size() == 1 || isUsed(n, around, material))
+              .filter(taken::add)
+              .toList();
+      if (!names.isEmpty()) {
+        made.addAll(files(place, names, store, service, material));
+      }
+    }
+    return made;
+  }
+
+  private static List<Artifact> files(
+      Manifests place, List<String> names, String store, Service service, Material material) {
+    boolean assumed =
+        material.delivery().assumptions().stream().anyMatch(a -> a.criterion().equals(CRITERION));
+    return place.artifacts(
+        Map.of(FILE, names.stream().map(n -> secret(n, store, service, material)).toList()),
+        Map.of(
+            FILE,
+            "# Each key below has to be in the store before this is applied; a Secret of the"
+                + " same name is taken over.\n"
+                + (assumed ? "# That the store is " + store + " is assumed.\n" : "")),
+        service.slug(),
+        "Brings the secrets of " + service.name() + " from their store.",
+        CRITERION);
+  }
+
+  /// Whether a Secret is asked for where workloads that are deployed together stand.
+  private static boolean isUsed(String name, Manifests.Around around, Material material) {
+    Set<String> files =
+        around.workloads().stream().map(w -> w.source().file()).collect(Collectors.toSet());
+    return material.facts().of(SecretUse.class).stream()
+        .anyMatch(u -> u.name().equals(name) && files.contains(u.source().file()));
   }
 
   /// Whether the repository keeps its secrets encrypted in itself, and none in a store.

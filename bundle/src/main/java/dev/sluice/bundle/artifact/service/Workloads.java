@@ -9,6 +9,7 @@ import dev.sluice.flow.fact.Deployable;
 import dev.sluice.flow.fact.Deployment;
 import dev.sluice.flow.fact.Image;
 import dev.sluice.flow.fact.InEnvironment;
+import dev.sluice.flow.fact.Overlay;
 import dev.sluice.flow.fact.Workload;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,6 +98,7 @@ public final class Workloads {
   public static Optional<ClusterService> service(Workload workload, Material material) {
     return material.facts().of(ClusterService.class).stream()
         .filter(s -> in(s, workload) && s.leadsTo(workload.selector()))
+        .filter(s -> isDeployedWith("Service", s.name(), workload, material))
         .filter(s -> s.namespace() == null || s.namespace().equals(workload.namespace()))
         .filter(s -> port(s).isPresent())
         .findFirst();
@@ -114,7 +116,22 @@ public final class Workloads {
     String id = workload.kind() + "/" + workload.name();
     return material.facts().of(Autoscaler.class).stream()
         .filter(a -> a.workload().equals(id) && in(a, workload))
+        .filter(a ->
+            isDeployedWith("HorizontalPodAutoscaler", a.name(), workload, material)
+                || isDeployedWith("ScaledObject", a.name(), workload, material))
         .findFirst();
+  }
+
+  /// Whether the overlays that deploy a workload deploy an object too; without Kustomize they are
+  /// told apart by their environment only.
+  public static boolean isDeployedWith(
+      String kind, String name, Workload workload, Material material) {
+    List<Overlay> overlays =
+        material.facts().of(Overlay.class).stream()
+            .filter(o -> in(o, workload))
+            .filter(o -> o.object(workload.kind(), workload.name()).isPresent())
+            .toList();
+    return overlays.isEmpty() || overlays.stream().anyMatch(o -> o.object(kind, name).isPresent());
   }
 
   /// Whether something stands in the environment of a workload, or in all.
