@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Makes the workflow that leads from a change to a release, or of it the parts that no workflow
 /// here does yet.
@@ -37,7 +38,7 @@ public final class PipelineMaker implements Maker {
       return List.of();
     }
     Map<String, Set<GateKind>> missing = Gates.missing(project);
-    List<Job> jobs = new ArrayList<>(new GateJobs(project).of(missing));
+    List<Job> jobs = new ArrayList<>(gates(project, missing));
     List<String> gates = jobs.stream().map(Job::id).toList();
     boolean publishes = publishes(project);
     if (publishes) {
@@ -52,6 +53,12 @@ public final class PipelineMaker implements Maker {
       return List.of();
     }
     return List.of(artifact(project, missing, publishes, jobs));
+  }
+
+  /// The jobs that are gates.
+  static List<Job> gates(Project project, Map<String, Set<GateKind>> missing) {
+    return Stream.concat(new GateJobs(project).of(missing).stream(), ConfigJob.of(project).stream())
+        .toList();
   }
 
   /// Whether an image is to be published, and nothing here does.
@@ -73,10 +80,11 @@ public final class PipelineMaker implements Maker {
       Project project, Map<String, Set<GateKind>> missing, boolean publishes, List<Job> jobs) {
     String name = publishes ? "delivery" : name(missing);
     String path = free(project, name);
-    String purpose = purpose(missing, publishes);
+    boolean configured = jobs.stream().anyMatch(job -> job.id().equals(ConfigJob.ID));
+    String purpose = purpose(missing, configured, publishes);
     String criterion =
         missing.isEmpty()
-            ? IDENTITY
+            ? configured ? ConfigJob.CRITERION : IDENTITY
             : Gates.criterion(
                 missing.values().stream().flatMap(Set::stream).sorted().findFirst().orElseThrow());
     Workflow workflow =
@@ -123,13 +131,12 @@ public final class PipelineMaker implements Maker {
         .orElse(PLACE + "sluice-" + name + ".yaml");
   }
 
-  private static String purpose(Map<String, Set<GateKind>> missing, boolean publishes) {
+  private static String purpose(
+      Map<String, Set<GateKind>> missing, boolean configured, boolean publishes) {
+    Stream<String> kinds =
+        missing.values().stream().flatMap(Set::stream).distinct().sorted().map(PipelineMaker::word);
     String gates =
-        missing.values().stream()
-            .flatMap(Set::stream)
-            .distinct()
-            .sorted()
-            .map(PipelineMaker::word)
+        Stream.concat(kinds, configured ? Stream.of("configuration") : Stream.empty())
             .collect(Collectors.joining(", "));
     String first = gates.isEmpty() ? "" : "Every change passes these gates: " + gates;
     if (!publishes) {

@@ -16,8 +16,9 @@ public final class Planned {
   /// The gates, as the code host lists their checks.
   public static List<String> checks(Project project) {
     return makes(project)
-        ? new GateJobs(project)
-            .of(Gates.missing(project)).stream().flatMap(Planned::checks).toList()
+        ? PipelineMaker.gates(project, Gates.missing(project)).stream()
+            .flatMap(Planned::checks)
+            .toList()
         : List.of();
   }
 

@@ -42,6 +42,7 @@ class ComparisonTest {
 
   private static final String CHECKS =
       "{\"context\": \"build and test\", \"integration_id\": 15368},"
+          + "{\"context\": \"configuration is valid\", \"integration_id\": 15368},"
           + "{\"context\": \"no known vulnerability, no secret\", \"integration_id\": 15368},"
           + "{\"context\": \"policies hold\", \"integration_id\": 15368}";
 

@@ -9,12 +9,15 @@ import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.Subject;
 import dev.sluice.flow.delivery.Config;
 import dev.sluice.flow.fact.Activity;
+import dev.sluice.flow.fact.BranchProtection;
 import dev.sluice.flow.fact.ConfigSchema;
+import dev.sluice.flow.fact.GitOpsApplication;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.pipeline.Hole;
 import dev.sluice.flow.pipeline.Occurrence;
 import dev.sluice.flow.pipeline.PipelineGraph;
 import dev.sluice.flow.pipeline.Release;
+import dev.sluice.flow.protection.Protections;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +37,8 @@ public final class Validation implements Criterion {
               "check configuration in a job that fails, and let whatever releases need it; or keep"
                   + " the chart's `values.schema.json`, which Helm checks before it installs")
           .onlyOfWhatRuns()
-          .reads(ConfigSchema.class, Pipeline.class);
+          .reads(
+              ConfigSchema.class, Pipeline.class, GitOpsApplication.class, BranchProtection.class);
 
   @Override
   public Definition definition() {
@@ -90,6 +94,8 @@ public final class Validation implements Criterion {
     } else if (failing.isEmpty()) {
       Hole hole = graph.swallowed(checks.getFirst()).getFirst();
       answer.gap(Level.ENFORCED, hole.source(), hole.message(), hole.fix());
+    } else if (graph.releases().isEmpty() && followed(subject)) {
+      merged(failing, graph, subject, answer);
     } else if (graph.releases().isEmpty()) {
       answer.cannotSee(
           Level.ENFORCED,
@@ -99,6 +105,36 @@ public final class Validation implements Criterion {
     } else {
       graph.releases().forEach(release -> heldBack(release, failing, graph, answer));
     }
+  }
+
+  private static boolean followed(Subject subject) {
+    return subject.facts(GitOpsApplication.class).stream().anyMatch(GitOpsApplication::automated);
+  }
+
+  /// A controller rolls out what is merged: merging has to wait for a check.
+  private static void merged(
+      List<Occurrence> checks, PipelineGraph graph, Subject subject, Answer.Builder answer) {
+    List<BranchProtection> binding =
+        Protections.branches(subject).stream().filter(p -> !p.bypassable()).toList();
+    for (Occurrence check : checks) {
+      Optional<BranchProtection> required =
+          graph.missesChanges(check).isPresent()
+              ? Optional.empty()
+              : graph.requiredBy(check, binding);
+      if (required.isPresent()) {
+        answer.enforced(
+            check.activity().source(),
+            "`" + check.activity().tool() + "` in " + check.node() + " holds back the merge");
+        answer.enforced(
+            required.get().source(),
+            "merging into " + required.get().branch() + ", which is rolled out, waits for it");
+        return;
+      }
+    }
+    answer.cannotSee(
+        Level.ENFORCED,
+        "configuration is checked, and what is merged is rolled out: whether merging waits for the check is a setting that no file shows",
+        "keep branch protection as code, with the check among its required checks");
   }
 
   private static void heldBack(
