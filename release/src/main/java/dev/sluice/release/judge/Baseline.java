@@ -63,7 +63,7 @@ final class Baseline {
       seconds = seconds * keep + time;
     }
     double mean = counts.requests() * rate();
-    double[] likely = Levels.likelihood(counts.errors(), mean, calibration.power(mean));
+    double[] likely = Levels.likelihood((double) counts.errors(), mean, calibration.power(mean));
     double forget = -Math.expm1(-time / calibration.noiseMemory());
     for (int k = 0; k < Kind.COUNT; k++) {
       double sum = tracks[k].advance(time, 0, likely);

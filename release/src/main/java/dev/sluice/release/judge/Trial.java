@@ -164,10 +164,10 @@ public final class Trial {
     judgedCanary = judgedCanary.plus(canary);
     double most = logBound() / calibration.ticks();
     double mean = canary.requests() * reference;
-    one.observe(seconds, mean, canary.errors(), baseline, most);
+    one.observe(seconds, mean, (double) canary.errors(), baseline, most);
     Contest two = shared;
     if (two != null) {
-      two.observe(seconds, mean * baseline.level(), canary.errors(), baseline, most);
+      two.observe(seconds, mean * baseline.level(), (double) canary.errors(), baseline, most);
     }
   }
 
