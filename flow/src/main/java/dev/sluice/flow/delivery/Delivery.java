@@ -123,7 +123,18 @@ public record Delivery(
       @Doc("The criterion that rests on it") String criterion,
       @Doc("What is assumed") String assumes,
       @Doc("Why this default") String why,
-      @Doc("How to replace it by a fact") @Nullable String replace) {}
+      @Doc("How to replace it by a fact") @Nullable String replace,
+      @Doc("Keys of this file that rest on it; left out, all that the criterion asks for")
+          List<String> keys) {
+    public Assumption {
+      keys = List.copyOf(keys);
+    }
+
+    /// Whether a key, `environments.name` say, rests on it.
+    public boolean covers(String key) {
+      return keys.isEmpty() || keys.contains(key);
+    }
+  }
 
   /// A criterion that is waived until a date.
   public record ExceptionRecord(
@@ -188,7 +199,9 @@ public record Delivery(
         && services.stream()
             .map(Context.Service::type)
             .allMatch(type -> type == Context.Type.LIBRARY || type == Context.Type.TOOL)
-        && assumptions.stream().noneMatch(a -> a.criterion().equals("context.services"));
+        && assumptions.stream()
+            .noneMatch(
+                a -> a.criterion().equals("context.services") && a.covers("context.services.type"));
   }
 
   /// The production environments.

@@ -208,9 +208,14 @@ final class ArtifactPart {
   }
 
   private Leaf builtBy(Services.Service service) {
+    Optional<Leaf> called =
+        Called.doing(known.graph(), Activity.Kind.PUBLISH)
+            .findFirst()
+            .map(node -> Node.found(node.job().id(), node.job().source()));
     return published(service)
         .or(this::build)
         .map(o -> Node.found(o.node().job().id(), o.activity().source()))
+        .or(() -> called)
         .orElseGet(() -> Node.assumed("build", ONCE));
   }
 }

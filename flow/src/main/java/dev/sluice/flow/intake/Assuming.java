@@ -11,7 +11,12 @@ import java.util.stream.Collectors;
 /// The words of one assumption.
 ///
 /// @param replace how it becomes a fact
-record Assuming(String assumes, String why, String replace) {
+/// @param keys the keys that rest on it, where others of the same criterion do not; else empty
+record Assuming(String assumes, String why, String replace, List<String> keys) {
+  Assuming {
+    keys = List.copyOf(keys);
+  }
+
   private static final int MOST_KEYS = 4;
   private static final int MOST_VALUES = 3;
 
@@ -23,7 +28,8 @@ record Assuming(String assumes, String why, String replace) {
     if (keys.isEmpty()) {
       String declared =
           Criteria.find(criterion).map(c -> c.definition().declared()).orElse("write what holds");
-      return new Assuming(note.assumes(), note.why(), declared + "; then remove this entry");
+      return new Assuming(
+          note.assumes(), note.why(), declared + "; then remove this entry", List.of());
     }
     List<String> names = List.copyOf(keys.keySet());
     if (names.size() <= MOST_VALUES && isPart(names, solid)) {
@@ -31,9 +37,10 @@ record Assuming(String assumes, String why, String replace) {
           keys.entrySet().stream()
               .map(entry -> "`" + entry.getKey() + "` is " + bare(entry.getValue()))
               .collect(Collectors.joining(", "));
-      return new Assuming(values, "what stands beside it was found; this was not", replace(names));
+      return new Assuming(
+          values, "what stands beside it was found; this was not", replace(names), names);
     }
-    return new Assuming(note.assumes(), note.why(), replace(names));
+    return new Assuming(note.assumes(), note.why(), replace(names), List.of());
   }
 
   /// Whether what is assumed is only a part of its section.

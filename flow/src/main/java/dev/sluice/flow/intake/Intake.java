@@ -293,6 +293,9 @@ public final class Intake {
       lines.addAll(prose("assumes", assuming.assumes()));
       lines.addAll(prose("why", assuming.why()));
       lines.addAll(prose("replace", assuming.replace()));
+      if (!assuming.keys().isEmpty()) {
+        lines.add("  keys: [" + String.join(", ", assuming.keys()) + "]");
+      }
       all.add(lines);
     });
     return all;

@@ -61,7 +61,9 @@ public final class Operated {
 
   /// Whether some file or pipeline brings something into an environment, or somebody says so.
   private static boolean entered(Delivery delivery, Facts facts) {
-    boolean assumed = delivery.assumptions().stream().anyMatch(a -> a.criterion().equals(TOPOLOGY));
+    boolean assumed =
+        delivery.assumptions().stream()
+            .anyMatch(a -> a.criterion().equals(TOPOLOGY) && a.covers("environments.name"));
     boolean declared =
         !assumed
             && delivery.productionEnvironments().stream()

@@ -6,19 +6,32 @@ import dev.sluice.flow.criterion.Level;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.State;
 import dev.sluice.flow.delivery.Delivery;
+import dev.sluice.flow.fact.Activity;
+import dev.sluice.flow.fact.Contact;
+import dev.sluice.flow.fact.Deployable;
+import dev.sluice.flow.fact.Deployment;
 import dev.sluice.flow.fact.EnvironmentSeen;
 import dev.sluice.flow.fact.Fact;
 import dev.sluice.flow.fact.Facts;
+import dev.sluice.flow.fact.Image;
+import dev.sluice.flow.fact.Job;
 import dev.sluice.flow.fact.OwnerRule;
+import dev.sluice.flow.fact.PackageManifest;
+import dev.sluice.flow.fact.Pipeline;
+import dev.sluice.flow.fact.Repository;
 import dev.sluice.flow.fact.SecretUse;
+import dev.sluice.flow.fact.Step;
 import dev.sluice.flow.fact.Tag;
+import dev.sluice.flow.fact.Trigger;
 import dev.sluice.flow.gate.Verdict;
 import dev.sluice.flow.source.Source;
+import dev.sluice.flow.source.Text;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -108,6 +121,191 @@ class IntakeTest {
         .noneMatch(assumes -> assumes.contains("DEPLOY_KEY"));
     assertThat(draft.text().lines().filter(line -> line.contains("# assumed")))
         .noneMatch(line -> line.contains("name: prod"));
+  }
+
+  @Test
+  void namesEachServiceOnceAndNoneOfOthers() {
+    List<Fact> facts =
+        List.of(
+            new Deployable(Source.of("vote/Dockerfile"), "vote", "vote", "Dockerfile"),
+            workload("vote", "acme/shop_vote"),
+            workload("db", "postgres"),
+            workload("audit", "acme/audit"),
+            new PackageManifest(
+                Source.of("src/ledger/balance-reader/pom.xml"),
+                "maven",
+                "src/ledger/balance-reader",
+                null,
+                false),
+            deployment("registry.example.com/other/balancereader"),
+            repository("github.com/acme/shop"));
+
+    assertThat(intake("shop", facts, null).draft(Answers.NONE).delivery().context().services())
+        .extracting(s -> s.name() + " " + s.path())
+        .containsExactly("audit k8s", "balancereader src/ledger/balance-reader", "vote vote");
+  }
+
+  @Test
+  void callsTheOnlyRecipeWhatTheOnlyWorkloadIsCalled() {
+    List<Fact> facts =
+        List.of(
+            new Deployable(Source.of("Dockerfile"), "copy", ".", "Dockerfile"),
+            workload("storefront", "ghcr.io/acme/storefront"),
+            repository("github.com/acme/copy"));
+
+    assertThat(intake("copy", facts, null).draft(Answers.NONE).delivery().context().services())
+        .extracting(s -> s.name() + " " + s.path())
+        .containsExactly("storefront .");
+  }
+
+  @Test
+  void rollsOutNothingThatIsOnlyPublished() {
+    Draft draft = intake("grep", published(null), null).draft(Answers.NONE);
+
+    assertThat(draft.delivery().publishedOnly()).isTrue();
+    assertThat(draft.text())
+        .contains("type: tool}", "type found in .github/workflows/release.yaml:7")
+        .doesNotContain("canary", "http_requests_total", "ReleaseErrors", "staging");
+    assertThat(draft.assessment().verdicts())
+        .filteredOn(v -> v.id().equals("cd.health-checks"))
+        .extracting(Verdict::state)
+        .containsExactly(State.NOT_APPLICABLE);
+  }
+
+  @Test
+  void theEnvironmentThatAReleaseIsPublishedFromIsProduction() {
+    List<Fact> facts = new ArrayList<>(published("pypi"));
+    facts.add(new EnvironmentSeen(RELEASE.at(5, 5), "pypi", "deploy job"));
+
+    Draft draft = intake("grep", facts, null).draft(Answers.NONE);
+
+    assertThat(draft.delivery().productionEnvironments())
+        .extracting(e -> e.name())
+        .containsExactly("pypi");
+    assertThat(draft.text()).doesNotContain("canary");
+  }
+
+  @Test
+  void takesOwnersFromAListOfMaintainers() {
+    List<Fact> facts =
+        List.of(
+            new Contact(
+                new Source("MAINTAINERS", 2, 1),
+                Contact.Kind.MAINTAINER,
+                "maintainers",
+                List.of("@ann"),
+                "MAINTAINERS"));
+
+    Draft draft = intake("shop", facts, null).draft(Answers.NONE);
+
+    assertThat(draft.text()).contains("owner: maintainers  # found in MAINTAINERS:2");
+    assertThat(draft.delivery().assumptions())
+        .extracting(Delivery.Assumption::criterion)
+        .doesNotContain("ci.ownership");
+  }
+
+  @Test
+  void assumedEnvironmentsAskForNoInfrastructure() {
+    List<Fact> facts = List.of(new Deployable(Source.of("Dockerfile"), "shop", ".", "Dockerfile"));
+
+    Draft draft = intake("shop", facts, null).draft(Answers.NONE);
+
+    assertThat(draft.assessment().verdicts())
+        .filteredOn(v -> v.id().equals("iac.source-of-truth"))
+        .extracting(Verdict::state)
+        .containsExactly(State.NOT_APPLICABLE);
+    assertThat(draft.assessment().verdicts())
+        .filteredOn(v -> v.id().equals("cd.approvals"))
+        .extracting(v -> v.level() + " " + v.state())
+        .containsExactly("ASSUMED null");
+  }
+
+  private static final Source RELEASE = Source.of(".github/workflows/release.yaml");
+
+  private static Deployable workload(String name, String image) {
+    return new Deployable(Source.of("k8s/" + name + ".yaml"), name, "k8s", "workload", image);
+  }
+
+  private static Deployment deployment(String image) {
+    Source at = Source.of("k8s/all.yaml");
+    return new Deployment(at, "kubernetes", "Deployment/x", "x", Image.parse(image), null, null);
+  }
+
+  private static Repository repository(String origin) {
+    return new Repository(
+        Source.of("."), "shop", null, null, null, false, 1, 1, 1, null, null, origin);
+  }
+
+  /// A tag, and a workflow that publishes when one is pushed.
+  private static List<Fact> published(@Nullable String environment) {
+    Activity publishes =
+        new Activity(RELEASE.at(7, 9), Activity.Kind.PUBLISH, "goreleaser", null, null, null);
+    Step step =
+        new Step(
+            RELEASE.at(7, 9),
+            RELEASE.file(),
+            "release",
+            0,
+            null,
+            null,
+            null,
+            Map.of(),
+            Map.of(),
+            null,
+            null,
+            null,
+            null,
+            List.of(publishes),
+            List.of());
+    Job job =
+        new Job(
+            RELEASE.at(4, 3),
+            RELEASE.file(),
+            "release",
+            null,
+            List.of(),
+            null,
+            environment == null ? null : new Text(RELEASE.at(5, 5), environment),
+            null,
+            null,
+            null,
+            null,
+            List.of(),
+            null,
+            Map.of(),
+            null,
+            Map.of(),
+            null,
+            null,
+            null,
+            List.of(step));
+    Trigger push =
+        new Trigger(
+            RELEASE.at(2, 3),
+            "push",
+            List.of(),
+            List.of(),
+            List.of("v*"),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            null);
+    Pipeline pipeline =
+        new Pipeline(
+            RELEASE,
+            "github-actions",
+            "release",
+            Pipeline.Role.WORKFLOW,
+            List.of(push),
+            null,
+            Map.of(),
+            null,
+            List.of(job));
+    return List.of(
+        new Tag(Source.of("tag v1.0.0"), "v1.0.0", NOW.minus(Duration.ofDays(9)), false),
+        new Deployable(Source.of("Dockerfile"), "grep", ".", "Dockerfile"),
+        pipeline);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.sluice.flow.yaml.Yaml;
 import dev.sluice.flow.yaml.YamlFile;
 import dev.sluice.survey.Reader;
 import dev.sluice.survey.Sink;
+import dev.sluice.survey.dockerfile.Recipes;
 import dev.sluice.survey.place.Aside;
 import dev.sluice.survey.place.Environments;
 import dev.sluice.survey.tree.Tree;
@@ -83,8 +84,11 @@ public final class ComposeReader implements Reader {
                 document,
                 variables(file, environment.orElse(null), tree),
                 environment.orElse(null))
-            .facts()
-            .forEach(sink::add);
+            .facts().stream()
+                .filter(fact ->
+                    !(fact instanceof Deployable built)
+                        || !Recipes.onlyConfigures(tree, built.path()))
+                .forEach(sink::add);
       }
     }
   }

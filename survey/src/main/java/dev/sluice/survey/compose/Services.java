@@ -132,10 +132,11 @@ final class Services {
     return Optional.empty();
   }
 
-  /// A service that is built here can be run here; several services of one build are one thing.
+  /// A service that is built here can be run here; several services of one build are one thing. One
+  /// of a profile is started by hand, for the work on the others.
   private void build(Yaml.Entry entry) {
     Yaml build = entry.value().get("build");
-    if (build == null) {
+    if (build == null || !entry.value().items("profiles").isEmpty()) {
       return;
     }
     Optional<Text> context =

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +31,12 @@ public final class CodeOwnersMaker implements Maker {
   @Override
   public List<Artifact> make(Material material) {
     Project project = Project.of(material);
-    String organisation = project.owner();
     boolean bots =
         material.facts().of(Contact.class).stream().anyMatch(c -> c.via().equals("OWNERS"));
     if (bots || !material.facts().of(OwnerRule.class).isEmpty() || project.forge() == Forge.OTHER) {
       return List.of();
     }
-    Map<String, List<String>> rules = rules(material, project, organisation);
+    Map<String, List<String>> rules = rules(material, project);
     if (rules.isEmpty()) {
       return List.of();
     }
@@ -54,9 +52,8 @@ public final class CodeOwnersMaker implements Maker {
     return List.of(new Artifact(path, text.toString(), PURPOSE, CRITERION));
   }
 
-  private static Map<String, List<String>> rules(
-      Material material, Project project, @Nullable String organisation) {
-    Handles handles = new Handles(organisation, material);
+  private static Map<String, List<String>> rules(Material material, Project project) {
+    Handles handles = new Handles(project);
     Map<String, List<String>> rules = new LinkedHashMap<>();
     String base = material.assessment().path();
     Context context = material.delivery().context();
@@ -109,26 +106,10 @@ public final class CodeOwnersMaker implements Maker {
     return file ? joined : joined + "/";
   }
 
-  /// Turns the names of a delivery into those that a code-owners file understands.
-  ///
-  /// @param organisation the one that teams belong to, or null
-  private record Handles(@Nullable String organisation, Material material) {
+  /// What a code-owners file calls the names of a delivery.
+  private record Handles(Project project) {
     List<String> of(@Nullable String owner) {
-      if (owner == null || owner.contains(" ") || !Owners.isNamed(material, owner)) {
-        return List.of();
-      }
-      Optional<Contact> contact =
-          material.facts().of(Contact.class).stream()
-              .filter(c -> c.name().equals(owner))
-              .findFirst();
-      if (contact.isPresent()) {
-        return contact.get().handles();
-      }
-      if (owner.contains("@")) {
-        return List.of(owner);
-      }
-      String teams = organisation;
-      return teams == null ? List.of() : List.of("@" + teams + "/" + owner);
+      return Owners.handles(project, owner);
     }
 
     List<String> of(List<String> owners) {

@@ -5,6 +5,7 @@ import dev.sluice.bundle.Material;
 import dev.sluice.bundle.artifact.Artifact;
 import dev.sluice.bundle.artifact.Maker;
 import dev.sluice.bundle.artifact.project.Forge;
+import dev.sluice.bundle.artifact.project.Owners;
 import dev.sluice.bundle.artifact.project.Project;
 import dev.sluice.bundle.artifact.service.Spans;
 import dev.sluice.flow.delivery.Ci;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Makes the workflow that opens one issue when a gate fails on the branch that releases come from,
 /// and closes it when the gate is green again.
@@ -154,7 +154,12 @@ public final class FailureMaker implements Maker {
             ci.gates().stream().flatMap(g -> Stream.ofNullable(g.owner())),
             Stream.ofNullable(ci.owner()));
     List<String> named =
-        owners.distinct().map(owner -> handle(owner, project.owner())).limit(5).toList();
+        owners
+            .distinct()
+            .flatMap(owner -> called(owner, project).stream())
+            .distinct()
+            .limit(5)
+            .toList();
     Optional<String> within =
         ci.gates().stream()
             .flatMap(g -> Stream.ofNullable(g.onFailure()))
@@ -166,9 +171,8 @@ public final class FailureMaker implements Maker {
         : String.join(", ", named) + ": please act" + within.orElse("") + ".";
   }
 
-  private static String handle(String owner, @Nullable String organisation) {
-    return owner.contains("@") || owner.contains(" ") || organisation == null
-        ? owner
-        : "@" + organisation + "/" + owner;
+  private static List<String> called(String owner, Project project) {
+    List<String> handles = Owners.handles(project, owner);
+    return handles.isEmpty() ? List.of(owner) : handles;
   }
 }

@@ -46,10 +46,22 @@ public final class Gates {
 
   private static boolean missing(GateKind kind, Project project) {
     return project.material().lacks(criterion(kind))
+        && hasCommands(kind, project)
         && project.doing(activity(kind)).noneMatch(o -> counts(kind, o))
         && Called.doing(project.graph(), activity(kind))
             .noneMatch(node -> node.events().stream().anyMatch(e -> e.change() || e.branch()))
         && declared(kind, project).filter(job -> runs(job, project)).isEmpty();
+  }
+
+  /// Whether the repository offers what the gate would run.
+  private static boolean hasCommands(GateKind kind, Project project) {
+    return switch (kind) {
+      case BUILD ->
+          !project.images().isEmpty()
+              || project.units().stream().anyMatch(u -> !u.commands(true, false).isEmpty());
+      case TEST -> project.units().stream().anyMatch(u -> !u.commands(false, true).isEmpty());
+      case SECURITY, POLICY -> true;
+    };
   }
 
   private static boolean runs(String job, Project project) {

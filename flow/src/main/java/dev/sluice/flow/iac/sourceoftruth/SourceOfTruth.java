@@ -87,7 +87,8 @@ public final class SourceOfTruth implements Criterion {
   /// assumed.
   private static boolean hasEnvironments(Subject subject) {
     boolean assumed =
-        subject.delivery().assumptions().stream().anyMatch(a -> a.criterion().equals(TOPOLOGY));
+        subject.delivery().assumptions().stream()
+            .anyMatch(a -> a.criterion().equals(TOPOLOGY) && a.covers("environments.name"));
     return !assumed && !subject.delivery().environments().isEmpty();
   }
 
