@@ -46,6 +46,18 @@ class PipelineToolsTest {
   }
 
   @Test
+  void terraformTakesTheFormat() throws Exception {
+    assumeTrue(here("terraform").isPresent(), "terraform is not here");
+    write();
+    List<Path> files = files(".tf");
+    assertThat(files).isNotEmpty();
+    for (Path file : files) {
+      assertThat(run(root, "terraform", "fmt", "-check", "-diff", file.toString()))
+          .doesNotContain("---");
+    }
+  }
+
+  @Test
   void schemasOfTheirReadersAreKept() throws Exception {
     assumeTrue(here("check-jsonschema").isPresent(), "check-jsonschema is not here");
     write();

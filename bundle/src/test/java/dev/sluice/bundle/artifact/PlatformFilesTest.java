@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.flow.fact.AlertRule;
 import dev.sluice.flow.fact.RolloutObject;
+import dev.sluice.flow.fact.SecretSource;
 import dev.sluice.flow.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -178,6 +179,31 @@ class PlatformFilesTest {
       Tool.Said tests = Tool.run(monitoring, "promtool", "test", "rules", stem + ".test.yaml");
       assertThat(tests.exit()).as(tests.text()).isZero();
     }
+  }
+
+  @Test
+  void watchesWhatBringsTheSecrets() throws Exception {
+    List<Artifact> made =
+        Artifacts.of(
+            Shop.by(
+                Shop.CANARY,
+                secret("external-secrets"),
+                secret("sealed-secrets"),
+                secret("vault"),
+                secret("sops")));
+    assertThat(content(made, "monitoring/shop-release.rules.yaml"))
+        .contains("ShopSecretNotRefreshed")
+        .contains("ShopSecretNotUnsealed")
+        .contains("ShopSecretStoreSealed")
+        .contains("ShopSecretAuditLost");
+    Tool.write(work, made);
+    Tool.Said tests =
+        Tool.run(work.resolve("monitoring"), "promtool", "test", "rules", "shop-release.test.yaml");
+    assertThat(tests.exit()).as(tests.text()).isZero();
+  }
+
+  private static SecretSource secret(String tool) {
+    return new SecretSource(Shop.at("deploy/secret.yaml"), tool, "shop-key", null, null, null);
   }
 
   @Test

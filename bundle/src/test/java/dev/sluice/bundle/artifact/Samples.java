@@ -14,6 +14,9 @@ import dev.sluice.bundle.artifact.policygate.PolicyMaker;
 import dev.sluice.bundle.artifact.settings.SettingsMaker;
 import dev.sluice.bundle.artifact.updatebot.UpdateBotMaker;
 import dev.sluice.flow.fact.Activity;
+import dev.sluice.flow.fact.IacProvider;
+import dev.sluice.flow.fact.IacRoot;
+import dev.sluice.flow.source.Source;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +91,15 @@ final class Samples {
             .manifest("nuget", "src/Shop/Shop.csproj", null)
             .task("dotnet", ".", "Shop.sln")
             .task("dotnet-test", "test/Shop.Tests", "Shop.Tests.csproj"));
+    all.put(
+        "github-by-terraform",
+        Sample.service("github.com/acme/shop")
+            .manifest("gomod", "go.mod", "go.sum")
+            .version("go", "go.mod", "1.25")
+            .with(new IacRoot(Source.of("github/main.tf"), "terraform", "github"))
+            .with(
+                new IacProvider(
+                    Source.of("github/main.tf"), "github", "integrations/github", "~> 6.0", true)));
     all.put(
         "maven-alone",
         Sample.at("github.com/acme/shop")

@@ -9,7 +9,6 @@ import dev.sluice.flow.cd.Strategies;
 import dev.sluice.flow.delivery.Cd;
 import dev.sluice.flow.delivery.Operations;
 import dev.sluice.flow.fact.AlertRule;
-import dev.sluice.flow.fact.SecretSource;
 import dev.sluice.flow.fact.Workload;
 import dev.sluice.flow.signal.Operated;
 import java.time.Duration;
@@ -33,7 +32,6 @@ public record ReleaseAlerts(List<Alert> alerts, List<String> unknown) {
       List.of(
           Set.of("error", "failure", "fail", "5xx", "availability"),
           Set.of("latency", "slow", "duration", "late", "p99", "p95"));
-  private static final String STALE = "externalsecret_status_condition";
 
   public ReleaseAlerts {
     alerts = List.copyOf(alerts);
@@ -96,12 +94,8 @@ public record ReleaseAlerts(List<Alert> alerts, List<String> unknown) {
     workloads.stream()
         .flatMap(w -> new ClusterAlerts(w, service).all().stream())
         .forEach(alert -> all.putIfAbsent(alert.name(), alert));
-    material.facts().of(SecretSource.class).stream()
-        .filter(s -> s.tool().equals("external-secrets"))
-        .findFirst()
-        .map(s -> stale(service))
-        .ifPresent(alert -> all.putIfAbsent(alert.name(), alert));
-    if (all.isEmpty()
+    SecretAlerts.of(material, service).forEach(alert -> all.putIfAbsent(alert.name(), alert));
+    if (all.values().stream().allMatch(alert -> alert.meaning() == Meaning.SECRET)
         && !material.delivery().productionEnvironments().isEmpty()
         && Operated.here(material.delivery(), material.facts())) {
       Alert down = down(service);
@@ -135,23 +129,6 @@ public record ReleaseAlerts(List<Alert> alerts, List<String> unknown) {
       default ->
           "A measured value of " + service.name() + " is " + (above ? "over " : "under ") + bound;
     };
-  }
-
-  private static Alert stale(Service service) {
-    String name = service.pascal() + "SecretNotRefreshed";
-    Map<String, String> labels =
-        Map.of("condition", "Ready", "name", service.slug(), "status", "False");
-    String series = Selector.series(STALE, labels);
-    return new Alert(
-        name,
-        STALE + "{condition=\"Ready\",status=\"False\"} == 1",
-        Duration.ofMinutes(15),
-        "ticket",
-        service.owner(),
-        "A secret of " + service.name() + " is not refreshed from its store",
-        runbook(name, service),
-        Meaning.SECRET,
-        new Sample(Map.of(series, "1x240"), Map.of(series, "0x240"), labels));
   }
 
   private static Alert down(Service service) {

@@ -129,12 +129,13 @@ record Page(Service service, Material material, String rollback) {
           case DOWN -> Arrays.asList(run.status(), run.logs(), back);
           case SECRET ->
               List.of(
-                  "`kubectl describe externalsecret -A | grep -B20 SecretSyncedError` names the"
-                      + " secret and the reason.",
+                  "Ask what brings the secrets for the reason: `kubectl describe externalsecret -A |"
+                      + " grep -B20 SecretSyncedError`, the log of the sealed-secrets controller, or"
+                      + " `vault status`.",
                   "The value of before goes on to work: do not restart anything before the store"
                       + " answers again.",
-                  "The store refuses: renew the access of the operator. The key is gone: restore it"
-                      + " in the store.");
+                  "The store refuses: renew the access of the operator. It is sealed: unseal it by"
+                      + " its key holders. The key is gone: restore it in the store.");
           case PLATFORM ->
               List.of(
                   "Look at the dashboard of the delivery: since when, and which service?",

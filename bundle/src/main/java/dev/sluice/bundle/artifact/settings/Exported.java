@@ -17,7 +17,8 @@ final class Exported {
   /// A ruleset.
   static String ruleset(Branch branch) {
     return json(out -> {
-      out.writeStringProperty("name", "default branch");
+      // the format has no place for a comment
+      out.writeStringProperty("name", "merging into the default branch (ci.ownership)");
       out.writeStringProperty("target", "branch");
       out.writeStringProperty("enforcement", "active");
       out.writeObjectPropertyStart("conditions");
@@ -78,6 +79,10 @@ final class Exported {
   /// An environment, with the branches and tags that may enter it.
   static String environment(Entry entry) {
     return json(out -> {
+      out.writeStringProperty(
+          "$comment",
+          "Who lets a release into it, and from where. Serves cd.approvals; made by `sluice bundle`,"
+              + " yours to change.");
       out.writeStringProperty("name", entry.name());
       out.writeArrayPropertyStart("protection_rules");
       if (entry.minutes() > 0) {
