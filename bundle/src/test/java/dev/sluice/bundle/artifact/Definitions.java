@@ -11,7 +11,7 @@ final class Definitions {
   private static final String TEXT = "{type: string}";
   private static final String NUMBER = "{type: integer, format: int32}";
   private static final String TEMPLATES =
-      "{type: object, properties: {startingStep: {type: integer}, templates: {type: array, items:"
+      "{type: object, properties: {startingStep: {type: integer}, args: {type: array, items: {type: object, properties: {name: {type: string}, value: {type: string}}}}, templates: {type: array, items:"
           + " {type: object, properties: {templateName: {type: string}}}}}}";
 
   private Definitions() {}

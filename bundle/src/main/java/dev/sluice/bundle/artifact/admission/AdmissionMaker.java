@@ -15,6 +15,7 @@ import dev.sluice.flow.yaml.YamlWriter;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// Makes a ValidatingAdmissionPolicy with its binding, where workloads run in Kubernetes and no
@@ -24,6 +25,10 @@ import java.util.stream.Stream;
 public final class AdmissionMaker implements Maker {
   private static final String CRITERION = "iac.policy-checks";
   private static final String API = "admissionregistration.k8s.io/v1";
+
+  /// A name, not what another tool puts one in the place of.
+  private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+
   private static final Set<String> ENGINES = Set.of("vap", "kyverno", "gatekeeper");
   private static final List<String> OWNER = List.of("team", "owner", "app.kubernetes.io/part-of");
 
@@ -100,6 +105,7 @@ public final class AdmissionMaker implements Maker {
         workloads.stream()
             .map(Workload::namespace)
             .filter(Objects::nonNull)
+            .filter(n -> NAMESPACE.matcher(n).matches())
             .distinct()
             .sorted()
             .toList();

@@ -6,7 +6,9 @@ import dev.sluice.bundle.artifact.service.Spans;
 import dev.sluice.flow.delivery.Cd;
 import dev.sluice.flow.yaml.YamlMap;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The stop criteria of a strategy as AnalysisTemplates of Argo Rollouts.
@@ -15,21 +17,26 @@ final class AnalysisTemplates {
 
   private AnalysisTemplates() {}
 
-  static List<YamlMap> of(Cd.Strategy strategy, Service service) {
-    return Analyses.expressible(strategy).stream().map(a -> template(a, service)).toList();
+  /// @param several names of which one stands in the queries, where what is measured has to be said
+  ///   for each Deployment; empty for one Deployment
+  static List<YamlMap> of(Cd.Strategy strategy, Service service, Set<String> several) {
+    return Analyses.expressible(strategy).stream().map(a -> template(a, service, several)).toList();
   }
 
-  private static YamlMap template(Cd.Analysis analysis, Service service) {
+  private static YamlMap template(Cd.Analysis analysis, Service service, Set<String> several) {
+    List<Metric> metrics =
+        Metric.of(analysis, "").stream().map(m -> m.naming(several, "{{args.service}}")).toList();
+    List<YamlMap> args = new ArrayList<>();
+    args.add(YamlMap.of("name", "prometheus").and("value", Analyses.PROMETHEUS));
+    if (metrics.stream().anyMatch(m -> m.query().contains("{{args.service}}"))) {
+      args.add(YamlMap.of("name", "service"));
+    }
     return Manifests.object(
             "argoproj.io/v1alpha1", "AnalysisTemplate", Analyses.name(analysis.name(), service))
         .and(
             "spec",
-            YamlMap.of(
-                    "args",
-                    List.of(YamlMap.of("name", "prometheus").and("value", Analyses.PROMETHEUS)))
-                .and(
-                    "metrics",
-                    Metric.of(analysis, "").stream().map(m -> metric(m, analysis)).toList()));
+            YamlMap.of("args", args)
+                .and("metrics", metrics.stream().map(m -> metric(m, analysis)).toList()));
   }
 
   private static YamlMap metric(Metric measured, Cd.Analysis analysis) {

@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// @param routed whether the weights of a route of the Gateway API follow its steps
 /// @param scaler what scales the Deployment until now, or null
 /// @param fresh whether the Deployment is new too, so that it never runs pods itself
+/// @param shared whether its analyses are for other Deployments too, and ask which
 record ArgoRollout(
     Cd.Strategy strategy,
     Service service,
     Traffic traffic,
     boolean routed,
     @Nullable Autoscaler scaler,
-    boolean fresh) {
+    boolean fresh,
+    boolean shared) {
   private static final Duration DEADLINE = Duration.ofMinutes(10);
   private static final String API = "argoproj.io/v1alpha1";
 
@@ -138,7 +140,7 @@ record ArgoRollout(
             .filter(a -> !atSteps.contains(a))
             .toList();
     if (!always.isEmpty()) {
-      written.and("analysis", YamlMap.of("templates", templates(always)).and("startingStep", 1));
+      written.and("analysis", analysis(always).and("startingStep", 1));
     }
     return written.and("steps", steps);
   }
@@ -164,14 +166,15 @@ record ArgoRollout(
               "pause",
               duration == null ? YamlMap.of() : YamlMap.of("duration", Spans.text(duration))));
     } else if (analysis != null && known.contains(analysis)) {
-      steps.add(YamlMap.of("analysis", YamlMap.of("templates", templates(List.of(analysis)))));
+      steps.add(YamlMap.of("analysis", analysis(List.of(analysis))));
     }
   }
 
-  private List<YamlMap> templates(List<String> analyses) {
-    return analyses.stream()
-        .map(a -> YamlMap.of("templateName", Analyses.name(a, service)))
-        .toList();
+  private YamlMap analysis(List<String> analyses) {
+    List<YamlMap> templates =
+        analyses.stream().map(a -> YamlMap.of("templateName", Analyses.name(a, service))).toList();
+    YamlMap args = YamlMap.of("name", "service").and("value", traffic.name());
+    return YamlMap.of("templates", templates).and("args", shared ? List.of(args) : null);
   }
 
   private YamlMap blueGreen(Cd.@Nullable BlueGreen blueGreen) {
@@ -186,7 +189,7 @@ record ArgoRollout(
     }
     List<String> analyses = Analyses.expressible(strategy).stream().map(Cd.Analysis::name).toList();
     if (!analyses.isEmpty()) {
-      written.and("prePromotionAnalysis", YamlMap.of("templates", templates(analyses)));
+      written.and("prePromotionAnalysis", analysis(analyses));
     }
     return written;
   }

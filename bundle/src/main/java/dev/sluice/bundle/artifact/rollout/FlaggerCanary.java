@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A Canary of Flagger for a Deployment.
@@ -136,7 +137,9 @@ record FlaggerCanary(
   }
 
   /// The queries of its metrics.
-  static List<YamlMap> templates(Cd.Strategy strategy, Service service) {
+  ///
+  /// @param several names of which one stands in the queries, where several Deployments share them
+  static List<YamlMap> templates(Cd.Strategy strategy, Service service, Set<String> several) {
     List<YamlMap> templates = new ArrayList<>();
     for (Cd.Analysis analysis : Analyses.expressible(strategy)) {
       for (Metric metric : Metric.of(analysis, PRIMARY)) {
@@ -150,7 +153,7 @@ record FlaggerCanary(
                     YamlMap.of(
                             "provider",
                             YamlMap.of("type", "prometheus").and("address", Analyses.PROMETHEUS))
-                        .and("query", metric.query() + "\n")));
+                        .and("query", metric.naming(several, "{{ target }}").query() + "\n")));
       }
     }
     return templates;

@@ -8,7 +8,10 @@ import dev.sluice.flow.delivery.Cd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 record Metric(String name, String query, boolean below, boolean within, double bound) {
   /// What names the new version in a query: the Service that leads to it.
   private static final Pattern CANARY = Pattern.compile("=~?\\s*\"([\\w-]+)-canary\"");
+
+  /// A label that is one name, of the version before or of the new one.
+  private static final Pattern NAMED = Pattern.compile("=\\s*\"([\\w-]+?)(-canary|-primary)?\"");
 
   /// A query that gives one number without labels, so that two can be compared.
   private static final Pattern ONE =
@@ -106,6 +112,18 @@ record Metric(String name, String query, boolean below, boolean within, double b
             .stream()
             .flatMap(Optional::stream)
             .allMatch(q -> ONE.matcher(q).matches() && !q.matches("(?s).*\\bby\\s*\\(.*"));
+  }
+
+  /// The same for whatever a placeholder stands for, where the query names one of some services.
+  Metric naming(Set<String> services, String placeholder) {
+    Matcher named = NAMED.matcher(query);
+    String general =
+        named.replaceAll(match ->
+            Matcher.quoteReplacement(
+                services.contains(match.group(1))
+                    ? "=\"" + placeholder + Objects.requireNonNullElse(match.group(2), "") + "\""
+                    : match.group()));
+    return new Metric(name, general, below, within, bound);
   }
 
   /// The comparison that is good, in the language of conditions: `< 0.01`.

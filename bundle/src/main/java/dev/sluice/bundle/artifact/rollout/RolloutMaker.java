@@ -91,16 +91,19 @@ public final class RolloutMaker implements Maker {
             .filter(w -> w.kind().equals("Deployment") && Workloads.isOwn(w, material))
             .filter(w -> isAsked(w, material))
             .toList();
-    Context context = material.delivery().context();
-    Set<String> names =
-        Stream.concat(
-                Stream.of(service.slug()),
-                context == null
-                    ? Stream.empty()
-                    : context.services().stream().map(s -> Service.slug(s.name())))
-            .collect(Collectors.toSet());
+    Set<String> names = names(material, service);
     List<Workload> own = all.stream().filter(w -> names.contains(w.name())).toList();
     return own.isEmpty() && all.size() == 1 ? all : own;
+  }
+
+  private static Set<String> names(Material material, Service service) {
+    Context context = material.delivery().context();
+    return Stream.concat(
+            Stream.of(service.slug()),
+            context == null
+                ? Stream.empty()
+                : context.services().stream().map(s -> Service.slug(s.name())))
+        .collect(Collectors.toSet());
   }
 
   /// Whether requests come to it: steps by weight mean nothing to what takes its work from a queue.
@@ -126,8 +129,8 @@ public final class RolloutMaker implements Maker {
       }
       List<YamlMap> templates =
           flagger
-              ? FlaggerCanary.templates(strategy, service)
-              : AnalysisTemplates.of(strategy, service);
+              ? FlaggerCanary.templates(strategy, service, several())
+              : AnalysisTemplates.of(strategy, service, several());
       if (!templates.isEmpty()) {
         files.put(TEMPLATES, templates);
         String address = flagger ? "each `address`" : "the value of `prometheus`";
@@ -144,6 +147,16 @@ public final class RolloutMaker implements Maker {
                   + service.name()
                   + " out to production step by step, and back when it is bad.",
               CRITERION);
+    }
+
+    /// The names that a query may have for one of several Deployments.
+    private Set<String> several() {
+      return around.workloads().size() == 1
+          ? Set.of()
+          : Stream.concat(
+                  names(material, service).stream(),
+                  around.workloads().stream().map(w -> Traffic.of(w, material).name()))
+              .collect(Collectors.toSet());
     }
 
     private String file(Workload deployment, String name) {
@@ -178,7 +191,9 @@ public final class RolloutMaker implements Maker {
               && around.place().builds("HTTPRoute", route.name());
       Autoscaler scaler = Workloads.autoscaler(deployment, material).orElse(null);
       boolean fresh = material.isPlanned(deployment);
-      ArgoRollout rollout = new ArgoRollout(strategy, service, traffic, routed, scaler, fresh);
+      ArgoRollout rollout =
+          new ArgoRollout(
+              strategy, service, traffic, routed, scaler, fresh, around.workloads().size() > 1);
       String name = file(deployment, "rollout.yaml");
       files.put(name, rollout.objects());
       String note = rollout.note();
