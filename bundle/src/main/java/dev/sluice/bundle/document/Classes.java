@@ -15,7 +15,7 @@ final class Classes implements AttributeProvider {
   @Override
   public void setAttributes(Node node, String tag, Map<String, String> attributes) {
     if (node instanceof BlockQuote) {
-      attributes.put("class", "draft");
+      attributes.put("class", isFinal(node) ? "final" : "draft");
     }
     if (node instanceof StrongEmphasis
         && opensItem(node)
@@ -27,6 +27,13 @@ final class Classes implements AttributeProvider {
         && p.getFirstChild() instanceof StrongEmphasis) {
       attributes.put("class", "judged");
     }
+  }
+
+  private static boolean isFinal(Node quote) {
+    return quote.getFirstChild() instanceof Paragraph paragraph
+        && paragraph.getFirstChild() instanceof StrongEmphasis strong
+        && strong.getFirstChild() instanceof Text text
+        && text.getLiteral().startsWith("Final");
   }
 
   private static boolean opensItem(Node node) {

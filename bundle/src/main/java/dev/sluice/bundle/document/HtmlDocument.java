@@ -1,11 +1,6 @@
 package dev.sluice.bundle.document;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.parser.Parser;
@@ -29,6 +24,8 @@ public final class HtmlDocument {
             .escapeHtml(true)
             .sanitizeUrls(true)
             .nodeRendererFactory(TableHtml::new)
+            .nodeRendererFactory(TextHtml::new)
+            .nodeRendererFactory(VerdictsHtml::new)
             .nodeRendererFactory(context -> new FigureHtml(context, document.figures()))
             .attributeProviderFactory(context -> new Classes())
             .extensions(TABLES)
@@ -46,17 +43,24 @@ public final class HtmlDocument {
     page.append("<meta name=\"color-scheme\" content=\"light dark\">\n");
     page.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
     page.append("style-src 'unsafe-inline'\">\n<title>").append(title).append("</title>\n");
-    page.append("<style>\n").append(style()).append("</style>\n</head>\n<body>\n");
-    page.append("<a class=\"skip\" href=\"#main\">Skip to the document</a>\n");
-    page.append("<header>\n<h1>").append(title).append("</h1>\n</header>\n");
-    contents(page);
-    page.append("<main id=\"main\" tabindex=\"-1\">\n");
+    page.append("<style>\n")
+        .append(Resource.text("bundle.css"))
+        .append("</style>\n</head>\n<body>\n");
+    page.append("<a class=\"skip\" href=\"#section-1\">Skip to the sections</a>\n");
+    page.append("<header>\n<h1>").append(heading()).append("</h1>\n</header>\n");
+    page.append("<main id=\"main\">\n");
     part(page, "overview", markdown.overview());
+    contents(page);
     document.sections().forEach(s -> part(page, "section-" + s.number(), markdown.section(s)));
     page.append("</main>\n<footer><p>Made by <code>sluice bundle</code> for ");
-    page.append(Html.text(document.name())).append(", assessed at ");
+    page.append("<bdi>").append(Html.text(document.name())).append("</bdi>, assessed at ");
     page.append(document.at()).append(".</p></footer>\n</body>\n</html>\n");
     return page.toString();
+  }
+
+  /// The title with the name kept apart, whatever way it is written.
+  private String heading() {
+    return "<bdi>" + Html.text(document.name()) + "</bdi>: delivery platform bundle";
   }
 
   private void contents(StringBuilder page) {
@@ -70,17 +74,8 @@ public final class HtmlDocument {
   }
 
   private void part(StringBuilder page, String id, String text) {
-    page.append("<section id=\"").append(id).append("\">\n");
+    page.append("<section id=\"").append(id).append("\" tabindex=\"-1\">\n");
     renderer.render(parser.parse(text), page);
     page.append("</section>\n");
-  }
-
-  private static String style() {
-    try (InputStream in = HtmlDocument.class.getResourceAsStream("bundle.css")) {
-      byte[] bytes = Objects.requireNonNull(in, "bundle.css").readAllBytes();
-      return new String(bytes, StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

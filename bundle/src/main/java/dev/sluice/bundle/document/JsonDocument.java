@@ -3,15 +3,12 @@ package dev.sluice.bundle.document;
 import dev.sluice.bundle.artifact.Artifact;
 import dev.sluice.bundle.figure.Figure;
 import dev.sluice.bundle.json.Json;
-import dev.sluice.flow.criterion.Evidence;
+import dev.sluice.bundle.json.Verdicts;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.gate.StageVerdict;
-import dev.sluice.flow.gate.Verdict;
-import dev.sluice.flow.source.Source;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /// A document as `sluice.dev/bundle/v1`.
@@ -43,6 +40,11 @@ public final class JsonDocument {
     return out.toString(StandardCharsets.UTF_8) + "\n";
   }
 
+  /// The JSON Schema (draft 2020-12) of the text.
+  public static String schema() {
+    return Resource.text("bundle.schema.json");
+  }
+
   private static void head(JsonGenerator json, Document document) {
     json.writeStringProperty("name", document.name());
     json.writeStringProperty("path", document.path());
@@ -55,11 +57,9 @@ public final class JsonDocument {
 
   private static void gate(JsonGenerator json, StageVerdict stage) {
     json.writeStartObject();
-    json.writeStringProperty("stage", stage.stage().id());
-    json.writeStringProperty("gate", stage.gate().id());
-    strings(json, "blockedBy", stage.blockedBy());
+    Verdicts.gate(json, stage);
     if (stage.stage() == Stage.BUNDLE) {
-      verdicts(json, stage.verdicts());
+      Verdicts.criteria(json, stage.verdicts()); // those of the others stand in their sections
     }
     json.writeEndObject();
   }
@@ -74,7 +74,7 @@ public final class JsonDocument {
     section.topics().forEach(topic -> topic(json, topic));
     json.writeEndArray();
     figures(json, section.figures());
-    verdicts(json, section.verdicts());
+    Verdicts.criteria(json, section.verdicts());
     json.writeArrayPropertyStart("assumptions");
     section
         .assumptions()
@@ -84,7 +84,7 @@ public final class JsonDocument {
           json.writeStringProperty("assumes", a.assumes());
           json.writeStringProperty("why", a.why());
           json.writeStringProperty("replace", a.replace());
-          json.writeStringProperty("at", a.at().source().toString());
+          Verdicts.place(json, a.at().source());
           json.writeEndObject();
         });
     json.writeEndArray();
@@ -104,7 +104,7 @@ public final class JsonDocument {
     json.writeArrayPropertyStart("entries");
     for (Entry entry : topic.entries()) {
       json.writeStartObject();
-      json.writeStringProperty("at", entry.at().toString());
+      Verdicts.place(json, entry.at());
       strings(json, "values", entry.values());
       json.writeEndObject();
     }
@@ -124,51 +124,15 @@ public final class JsonDocument {
     json.writeEndArray();
   }
 
-  private static void verdicts(JsonGenerator json, List<Verdict> verdicts) {
-    json.writeArrayPropertyStart("verdicts");
-    verdicts.forEach(verdict -> verdict(json, verdict));
-    json.writeEndArray();
-  }
-
-  private static void verdict(JsonGenerator json, Verdict verdict) {
-    json.writeStartObject();
-    json.writeStringProperty("criterion", verdict.id());
-    json.writeStringProperty("level", verdict.level().id());
-    json.writeStringProperty("state", verdict.state() == null ? null : verdict.state().id());
-    json.writeStringProperty("bar", verdict.bar().id());
-    json.writeBooleanProperty("met", verdict.met());
-    json.writeStringProperty("reason", verdict.reason());
-    json.writeArrayPropertyStart("evidence");
-    for (Evidence evidence : verdict.evidence()) {
-      json.writeStartObject();
-      json.writeStringProperty("at", evidence.source().toString());
-      json.writeStringProperty("shows", evidence.shows().id());
-      json.writeStringProperty("message", evidence.message());
-      if (evidence.at() != null) {
-        json.writeStringProperty("ran", evidence.at().toString());
-      }
-      if (evidence.fix() != null) {
-        json.writeStringProperty("fix", evidence.fix());
-      }
-      json.writeEndObject();
-    }
-    json.writeEndArray();
-    json.writeEndObject();
-  }
-
   private static void open(JsonGenerator json, OpenItem item) {
     json.writeStartObject();
     json.writeStringProperty("criterion", item.criterion());
     json.writeStringProperty("what", item.what());
     json.writeStringProperty("next", item.next());
-    json.writeStringProperty("at", text(item.at()));
+    Verdicts.place(json, item.at());
     json.writeStringProperty("owner", item.owner());
     json.writeStringProperty("by", item.by() == null ? null : item.by().toString());
     json.writeEndObject();
-  }
-
-  private static @Nullable String text(@Nullable Source source) {
-    return source == null ? null : source.toString();
   }
 
   private static void artifact(JsonGenerator json, Artifact artifact) {

@@ -38,22 +38,22 @@ final class Markdown {
     return this;
   }
 
-  /// Ends a list or a table.
+  /// Ends a list.
   Markdown end() {
     out.append('\n');
     return this;
   }
 
-  /// Adds a row of a table of Markdown; the first one is its head.
-  Markdown row(List<String> cells) {
-    out.append("| ").append(String.join(" | ", cells)).append(" |\n");
-    return this;
+  /// Adds a table of Markdown.
+  Markdown table(List<String> columns, List<List<String>> rows) {
+    row(columns);
+    out.append("|").append(" --- |".repeat(columns.size())).append('\n');
+    rows.forEach(this::row);
+    return end();
   }
 
-  /// Adds the line between a table's head and its body.
-  Markdown rule(int columns) {
-    out.append("|").append(" --- |".repeat(columns)).append('\n');
-    return this;
+  private void row(List<String> cells) {
+    out.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
   /// Text as Markdown that shows exactly that text. What stands between backticks becomes code.

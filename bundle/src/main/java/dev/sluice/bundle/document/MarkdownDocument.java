@@ -5,18 +5,13 @@ import static java.util.stream.Collectors.joining;
 import dev.sluice.bundle.artifact.Artifact;
 import dev.sluice.bundle.figure.Figure;
 import dev.sluice.flow.criterion.Stage;
-import dev.sluice.flow.gate.Gate;
-import dev.sluice.flow.gate.StageVerdict;
 import dev.sluice.flow.gate.Verdict;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Locale;
 
 /// A document as Markdown, part by part.
 public final class MarkdownDocument {
-  /// How many open items stand at the beginning.
-  private static final int FIRST = 5;
-
   /// What a cell holds where nothing is said.
   static final String NOTHING = "–";
 
@@ -47,89 +42,58 @@ public final class MarkdownDocument {
 
   /// Where the delivery stands: what comes before the sections.
   String overview() {
-    Markdown out = new Markdown();
-    out.heading(2, "Where it stands");
-    draft(out);
-    facts(out);
-    document.overview().forEach(figure -> figure(out, figure));
-    out.heading(3, "The gates");
-    List<List<String>> rows = new ArrayList<>();
-    document.stages().forEach(stage -> rows.add(gate(stage)));
-    table(out, List.of("Stage", "Gate", "Criteria met", "Kept shut by"), rows);
-    out.heading(3, "To do first");
-    open(out, document.urgent().stream().limit(FIRST).toList());
-    out.paragraph(
-        "How strong the evidence is: *missing*, *assumed* (a default that nobody confirmed),"
-            + " *declared* (the owner says so), *enforced* (a machine makes it so), *proven* (a"
-            + " recent run showed it). *Contradicted*: what was seen speaks against it."
-            + " *Unobservable*: it could not be looked at. *Waived*: below the bar, with an"
-            + " exception that has an owner and an end.");
-    return out.done();
-  }
-
-  private void draft(Markdown out) {
-    if (document.draft()) {
-      String shut =
-          document.stages().stream()
-              .filter(stage -> stage.gate() != Gate.OPEN)
-              .map(stage -> stage.stage().number() + " " + stage.stage().id())
-              .collect(joining(", "));
-      out.quote("**Draft.** Not final while gates are shut: " + shut + ".");
-    }
-  }
-
-  private void facts(Markdown out) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("Status", document.draft() ? "draft" : "final"));
-    rows.add(List.of("Assessed at", Markdown.code(document.at().toString())));
-    String commit = document.commit();
-    if (commit != null) {
-      rows.add(List.of("Commit", Markdown.cellCode(commit)));
-    }
-    if (!document.path().equals(".")) {
-      rows.add(List.of("Directory", Markdown.cellCode(document.path())));
-    }
-    String why = Markdown.cell(document.profileWhy());
-    rows.add(List.of("Profile", document.profile() + ": " + why));
-    out.heading(3, "At a glance");
-    table(out, List.of("About", "Is"), rows);
-  }
-
-  private static List<String> gate(StageVerdict stage) {
-    List<String> by =
-        stage.verdicts().stream().filter(v -> !v.passable()).map(Verdict::id).toList();
-    List<String> all = by.isEmpty() ? stage.blockedBy() : by;
-    String more = all.size() > 3 ? " and " + (all.size() - 3) + " more" : "";
-    String first = all.stream().limit(3).map(Markdown::cellCode).collect(joining(", "));
-    return List.of(
-        stage.stage().number() + " · " + stage.stage().title(),
-        stage.gate().id(),
-        stage.met() + " of " + stage.verdicts().size(),
-        all.isEmpty() ? NOTHING : first + more);
+    return new Overview(document).text();
   }
 
   /// One section.
   String section(Section section) {
+    boolean last = section.number() == document.sections().size();
     Markdown out = new Markdown();
     out.heading(2, title(section));
-    draft(out);
+    if (document.draft()) {
+      out.quote("**Draft**: not every gate is open.");
+    }
     out.paragraph(section.lead());
     section.figures().forEach(figure -> figure(out, figure));
-    out.heading(3, "What was decided, and why");
-    section.topics().forEach(topic -> topic(out, topic));
+    decided(out, section.topics());
     out.heading(3, "Verdicts and evidence");
     verdicts(out, section.verdicts());
-    out.heading(3, "What is assumed");
     assumptions(out, section);
-    out.heading(3, "What is open");
-    open(out, section.number() == document.sections().size() ? document.open() : section.open());
-    if (section.number() == document.sections().size()) {
+    if (!section.open().isEmpty()) {
+      out.heading(3, "What is open");
+      OpenTable.write(out, section.open());
+    }
+    if (section.assumptions().isEmpty() && section.open().isEmpty()) {
+      out.paragraph("Nothing is assumed here, and nothing is open.");
+    }
+    if (last) {
       closing(out);
     }
     return out.done();
   }
 
+  /// What was decided; of the rest, only that it was not.
+  private static void decided(Markdown out, List<Topic> topics) {
+    List<Topic> said = topics.stream().filter(topic -> !topic.entries().isEmpty()).toList();
+    if (!said.isEmpty()) {
+      out.heading(3, "What was decided, and why");
+      said.forEach(topic -> topic(out, topic));
+    }
+    String silent =
+        topics.stream()
+            .filter(topic -> topic.entries().isEmpty())
+            .map(topic -> topic.title().toLowerCase(Locale.ROOT))
+            .collect(joining("; "));
+    if (!silent.isEmpty()) {
+      out.paragraph("Nothing is said of: " + Markdown.text(silent) + ".");
+    }
+  }
+
   private void closing(Markdown out) {
+    if (!document.open().isEmpty()) {
+      out.heading(3, "Everything that is open, by owner");
+      OpenTable.byOwner(out, document.open(), Integer.MAX_VALUE);
+    }
     document.stages().stream()
         .filter(stage -> stage.stage() == Stage.BUNDLE)
         .forEach(stage -> {
@@ -150,10 +114,10 @@ public final class MarkdownDocument {
               Markdown.cell(a.purpose()),
               Markdown.cellCode(a.criterion())));
     }
-    table(out, List.of("File", "What for", "Serves"), rows);
+    out.table(List.of("File", "What for", "Serves"), rows);
   }
 
-  private static void figure(Markdown out, Figure figure) {
+  static void figure(Markdown out, Figure figure) {
     out.paragraph("![" + Markdown.text(figure.title()) + "](figures/" + figure.id() + ".svg)");
     out.paragraph(Markdown.text(figure.text()));
   }
@@ -163,25 +127,15 @@ public final class MarkdownDocument {
     if (!topic.why().isEmpty()) {
       out.paragraph(Markdown.text(topic.why()));
     }
-    if (topic.entries().isEmpty()) {
-      out.paragraph("*Nothing is decided here.*");
-      return;
-    }
     List<List<String>> rows =
         topic.entries().stream()
             .map(entry -> entry.values().stream().map(MarkdownDocument::cell).toList())
             .toList();
-    table(out, topic.columns(), rows);
+    out.table(topic.columns(), rows);
   }
 
   private static String cell(String value) {
     return value.isBlank() ? NOTHING : Markdown.cell(value);
-  }
-
-  private static void table(Markdown out, List<String> columns, List<List<String>> rows) {
-    out.row(columns).rule(columns.size());
-    rows.forEach(out::row);
-    out.end();
   }
 
   private static void verdicts(Markdown out, List<Verdict> verdicts) {
@@ -193,51 +147,18 @@ public final class MarkdownDocument {
     out.end();
   }
 
+  /// What is assumed; why, and how to confirm it, stands in one table for all.
   private static void assumptions(Markdown out, Section section) {
-    if (section.assumptions().isEmpty()) {
-      out.paragraph("Nothing is assumed here.");
+    boolean here = section.topics().stream().anyMatch(topic -> topic.id().equals("assumptions"));
+    if (section.assumptions().isEmpty() || here) {
       return;
     }
+    out.heading(3, "What is assumed");
     section
         .assumptions()
-        .forEach(a ->
-            out.item(
-                0,
-                Markdown.text(a.assumes())
-                    + ", for "
-                    + Markdown.code(a.criterion())
-                    + ". Why: "
-                    + Markdown.text(a.why())
-                    + (a.replace() == null
-                        ? ""
-                        : ". To confirm: " + Markdown.text(String.valueOf(a.replace())))));
+        .forEach(
+            a -> out.item(0, Markdown.text(a.assumes()) + ", for " + Markdown.code(a.criterion())));
     out.end();
-  }
-
-  private static void open(Markdown out, List<OpenItem> items) {
-    if (items.isEmpty()) {
-      out.paragraph("Nothing is open.");
-      return;
-    }
-    List<List<String>> rows = new ArrayList<>();
-    for (OpenItem item : items) {
-      rows.add(
-          List.of(
-              Markdown.cellCode(item.criterion()),
-              Markdown.cell(item.what()),
-              next(item),
-              said(item.owner(), "nobody is named"),
-              said(item.by(), "no day is set")));
-    }
-    table(out, List.of("Criterion", "What is open", "Next step", "Owner", "By"), rows);
-  }
-
-  private static String next(OpenItem item) {
-    String next = Markdown.cell(item.next());
-    return item.at() == null ? next : next + " (" + Markdown.cellCode(item.at().toString()) + ")";
-  }
-
-  private static String said(@Nullable Object value, String otherwise) {
-    return value == null ? otherwise : Markdown.cell(value.toString());
+    out.paragraph("Section 2 says why, and how to confirm each.");
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.bundle.document;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,14 @@ import org.commonmark.renderer.html.HtmlWriter;
 /// above, scopes, roles that stay when the layout changes, and each cell with the name of its
 /// column.
 final class TableHtml implements NodeRenderer {
+  /// Widths of a column in letters.
+  private static final int NARROWEST = 5;
+
+  private static final int WIDEST = 24;
+
+  /// How many letters a table has room for, on a page of paper too.
+  private static final int ROOM = 84;
+
   private final HtmlNodeRendererContext context;
   private final HtmlWriter html;
 
@@ -50,7 +59,8 @@ final class TableHtml implements NodeRenderer {
     for (Node part : children(table)) {
       if (part instanceof TableHead) {
         html.tag("thead", Map.of("role", "rowgroup"));
-        children(part).forEach(row -> head(row, columns));
+        int[] widths = widths(table);
+        children(part).forEach(row -> head(row, columns, widths));
         html.tag("/thead");
       } else if (part instanceof TableBody) {
         html.line();
@@ -63,13 +73,31 @@ final class TableHtml implements NodeRenderer {
     html.line();
   }
 
-  private void head(Node row, List<String> columns) {
+  private void head(Node row, List<String> columns, int[] widths) {
     html.tag("tr", Map.of("role", "row"));
-    for (Node cell : children(row)) {
-      columns.add(words(cell));
-      cell(cell, "th", attributes("role", "columnheader", "scope", "col"));
+    List<Node> cells = children(row);
+    for (int i = 0; i < cells.size(); i++) {
+      columns.add(words(cells.get(i)));
+      String width = "--w:" + widths[i] + "ch";
+      cell(cells.get(i), "th", attributes("role", "columnheader", "scope", "col", "style", width));
     }
     html.tag("/tr");
+  }
+
+  /// How many letters each column has to hold, so that no word and no date is broken while there is
+  /// room.
+  private static int[] widths(Node table) {
+    List<Node> rows = children(table).stream().flatMap(part -> children(part).stream()).toList();
+    int[] widths = new int[children(rows.getFirst()).size()];
+    for (Node row : rows) {
+      List<Node> cells = children(row);
+      for (int i = 0; i < Math.min(widths.length, cells.size()); i++) {
+        int longest = Breaks.longest(words(cells.get(i))) + 1;
+        widths[i] = Math.max(widths[i], Math.clamp(longest, NARROWEST, WIDEST));
+      }
+    }
+    int all = Arrays.stream(widths).sum();
+    return all <= ROOM ? widths : Arrays.stream(widths).map(w -> w * ROOM / all).toArray();
   }
 
   private void row(Node row, List<String> columns) {

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// criterion. A cell is filled as high as its level; an arrow shows the bar of one that is too low.
 final class AssuranceFigure {
   private static final double CELL = 24;
-  private static final double STEP = 29;
+  private static final double STEP = 27;
   private static final double ROW = 40;
-  private static final double LEFT = 172;
+  private static final double LEFT = 146;
   private static final double NUMBER = 20;
 
   private AssuranceFigure() {}
@@ -34,7 +34,7 @@ final class AssuranceFigure {
     if (stages.isEmpty()) {
       return Optional.empty();
     }
-    Sheet sheet = new Sheet();
+    Sheet sheet = new Sheet(material);
     for (StageVerdict stage : stages) {
       row(sheet, stage);
       say(sheet, stage);
@@ -191,18 +191,18 @@ final class AssuranceFigure {
             new Example(Level.MISSING, State.WAIVED, false, "waived"),
             new Example(Level.MISSING, State.NOT_APPLICABLE, true, "not applicable"));
     Svg svg = sheet.svg();
-    double column = Svg.WIDTH / 4;
+    double column = Svg.WIDTH / 3;
     for (int i = 0; i < examples.size(); i++) {
       Example e = examples.get(i);
-      double x = i % 4 * column + 2;
-      int line = i / 4;
+      double x = i % 3 * column + 2;
+      int line = i / 3;
       double y = sheet.y() + line * (CELL + 8);
       cell(svg, e.level(), e.state(), e.met(), x, y);
       svg.text(
           x + CELL + 7, y + 16, e.words(), Type.SMALL, Ink.MUTED, Anchor.START, column - CELL - 10);
     }
-    double x = column + 2;
-    double y = sheet.y() + 2 * (CELL + 8) + 16;
+    double x = 2;
+    double y = sheet.y() + 3 * (CELL + 8) + 12;
     svg.text(
         x,
         y,
@@ -211,6 +211,6 @@ final class AssuranceFigure {
         Ink.MUTED,
         Anchor.START,
         Svg.WIDTH - x);
-    sheet.skip(3 * (CELL + 8));
+    sheet.skip(3 * (CELL + 8) + 20);
   }
 }

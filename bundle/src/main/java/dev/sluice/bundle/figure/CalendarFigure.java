@@ -3,6 +3,7 @@ package dev.sluice.bundle.figure;
 import dev.sluice.bundle.Material;
 import dev.sluice.bundle.figure.drawing.Box;
 import dev.sluice.bundle.figure.drawing.Ink;
+import dev.sluice.bundle.figure.drawing.Lettering;
 import dev.sluice.bundle.figure.drawing.Look;
 import dev.sluice.bundle.figure.drawing.Plain;
 import dev.sluice.bundle.figure.drawing.Svg;
@@ -23,18 +24,19 @@ import org.jspecify.annotations.Nullable;
 /// What comes round in the twelve months from the day of the bundle, and when production does not
 /// change.
 final class CalendarFigure {
-  private static final double LEFT = 204;
+  private static final double LEFT = 176;
   private static final double RIGHT = Svg.WIDTH - 6;
   private static final double HEAD = 24;
-  private static final double ROW = 38;
+  private static final double ROOM = LEFT - 14;
 
   private static final String MONTHS = "JFMAMJJASOND";
 
   private final LocalDate from;
   private final LocalDate to;
-  private final Sheet sheet = new Sheet();
+  private final Sheet sheet;
 
-  private CalendarFigure(LocalDate from) {
+  private CalendarFigure(Material material, LocalDate from) {
+    this.sheet = new Sheet(material);
     this.from = from;
     this.to = from.plusMonths(12);
   }
@@ -42,7 +44,7 @@ final class CalendarFigure {
   static Optional<Figure> of(Material material) {
     List<Rhythm> rhythms = Rhythm.of(material);
     LocalDate today = LocalDate.ofInstant(material.at(), ZoneOffset.UTC);
-    CalendarFigure figure = new CalendarFigure(today);
+    CalendarFigure figure = new CalendarFigure(material, today);
     List<Freeze> freezes = figure.freezes(material.delivery().context());
     return rhythms.isEmpty() && freezes.isEmpty()
         ? Optional.empty()
@@ -62,7 +64,13 @@ final class CalendarFigure {
   private Figure draw(List<Rhythm> rhythms, List<Freeze> freezes) {
     sheet.say("the twelve months from " + from);
     double top = sheet.y() + HEAD;
-    double bottom = top + (rhythms.size() + freezes.size()) * ROW;
+    double bottom = top;
+    for (Freeze freeze : freezes) {
+      bottom += height(name(freeze), days(freeze));
+    }
+    for (Rhythm rhythm : rhythms) {
+      bottom += height(rhythm.name(), note(rhythm));
+    }
     months(top, bottom);
     for (Freeze freeze : freezes) {
       double x = x(freeze.from());
@@ -103,31 +111,52 @@ final class CalendarFigure {
     svg.text(0, top - 8, years, Type.SMALL, Ink.MUTED, Anchor.START, LEFT);
   }
 
-  private void label(String name, String note) {
+  /// What stands at the left, and how high that is.
+  private double label(String name, String note) {
     Svg svg = sheet.svg();
     svg.line(0, sheet.y(), RIGHT, sheet.y(), Look.outline(Ink.LINE));
-    double room = LEFT - 14;
-    svg.text(0, sheet.y() + 16, Plain.text(name), Type.BODY, Ink.FG, Anchor.START, room);
-    svg.text(0, sheet.y() + 30, Plain.text(note), Type.SMALL, Ink.MUTED, Anchor.START, room);
+    double y = sheet.y() + 16;
+    y += svg.paragraph(0, y, Plain.text(name), Type.BODY, Ink.FG, ROOM, Sheet.MOST);
+    svg.paragraph(0, y - 2, Plain.text(note), Type.SMALL, Ink.MUTED, ROOM, Sheet.MOST);
+    return height(name, note);
+  }
+
+  private static double height(String name, String note) {
+    int names = Lettering.wrap(Plain.text(name), Type.BODY, ROOM, Sheet.MOST).size();
+    int notes = Lettering.wrap(Plain.text(note), Type.SMALL, ROOM, Sheet.MOST).size();
+    return names * Type.BODY.leading() + notes * Type.SMALL.leading() + 6;
+  }
+
+  private static String name(Freeze freeze) {
+    return "freeze: " + freeze.name();
+  }
+
+  private static String days(Freeze freeze) {
+    return freeze.from() + " to " + freeze.to();
   }
 
   private void freeze(Freeze freeze) {
-    String days = freeze.from() + " to " + freeze.to();
-    label("freeze: " + freeze.name(), days);
+    double height = label(name(freeze), days(freeze));
     double x = x(freeze.from());
     double width = Math.max(3, x(freeze.to().plusDays(1)) - x);
     Look look = Look.tint(Ink.WARN).edged(Ink.WARN);
-    sheet.svg().rect(new Box(x, sheet.y() + ROW / 2 - 6, width, 12), 2, look);
-    sheet.skip(ROW);
-    sheet.say("no change of production from " + days + " (" + freeze.name() + ")");
+    sheet.svg().rect(new Box(x, sheet.y() + height / 2 - 6, width, 12), 2, look);
+    sheet.skip(height);
+    sheet.say("no change of production from " + days(freeze) + " (" + freeze.name() + ")");
+  }
+
+  private static String when(Rhythm rhythm) {
+    Duration every = rhythm.every();
+    return every == null ? "due " + rhythm.due() : Words.rhythm(every);
+  }
+
+  private static String note(Rhythm rhythm) {
+    return when(rhythm) + (rhythm.owner().isEmpty() ? "" : " · " + rhythm.owner());
   }
 
   private void row(Rhythm rhythm) {
-    Duration every = rhythm.every();
-    String when = every == null ? "due " + rhythm.due() : Words.rhythm(every);
-    String note = when + (rhythm.owner().isEmpty() ? "" : " · " + rhythm.owner());
-    label(rhythm.name(), note);
-    double y = sheet.y() + ROW / 2;
+    double height = label(rhythm.name(), note(rhythm));
+    double y = sheet.y() + height / 2;
     boolean overdue = rhythm.due().isBefore(from);
     if (rhythm.dense()) {
       Box band = new Box(LEFT, y - 3, RIGHT - LEFT, 6);
@@ -137,7 +166,7 @@ final class CalendarFigure {
         if (rhythm.close()) {
           sheet.svg().line(x(day), y - 4, x(day), y + 4, Look.line(Ink.ACCENT));
         } else {
-          mark(x(day), y, every == null, rhythm.guessed());
+          mark(x(day), y, rhythm.every() == null, rhythm.guessed());
         }
       }
     }
@@ -147,8 +176,8 @@ final class CalendarFigure {
       String later = rhythm.due() + " →";
       sheet.svg().text(RIGHT, y + 4, later, Type.SMALL, Ink.MUTED, Anchor.END, RIGHT - LEFT);
     }
-    sheet.skip(ROW);
-    sheet.say(sentence(rhythm, when, overdue));
+    sheet.skip(height);
+    sheet.say(sentence(rhythm, when(rhythm), overdue));
   }
 
   private void mark(double x, double y, boolean once, boolean guessed) {

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /// Who owns what, and who is called when nobody answers.
 final class OwnershipFigure {
-  private static final double LABEL = 104;
+  private static final double LABEL = 92;
   private static final double HEAD = 30;
   private static final double BETWEEN = 3;
   private static final double TIME = 86;
@@ -35,7 +35,7 @@ final class OwnershipFigure {
     if (owned.isEmpty() && steps.isEmpty()) {
       return Optional.empty();
     }
-    Sheet sheet = new Sheet();
+    Sheet sheet = new Sheet(material);
     owned.forEach((owner, things) -> card(sheet, Plain.text(owner), things));
     if (!steps.isEmpty()) {
       steps.sort(Comparator.comparing(Escalation::after));
@@ -48,20 +48,22 @@ final class OwnershipFigure {
   private static void card(Sheet sheet, String owner, Map<String, List<String>> things) {
     Svg svg = sheet.svg();
     double room = Svg.WIDTH - 2 - Sheet.PAD * 2 - LABEL;
-    double height = HEAD + 6;
+    List<String> name = Lettering.wrap(owner, Type.NAME, Svg.WIDTH - 2 - Sheet.PAD * 2, Sheet.MOST);
+    double head = HEAD + (name.size() - 1) * Type.NAME.leading();
+    double height = head + 6;
     for (List<String> names : things.values()) {
-      int lines = Lettering.wrap(joined(names), Type.BODY, room, 4).size();
+      int lines = Lettering.wrap(joined(names), Type.BODY, room, Sheet.MOST).size();
       height += lines * Type.BODY.leading() + BETWEEN;
     }
     svg.frame(new Box(1, sheet.y(), Svg.WIDTH - 2, height), Look.outline(Ink.LINE));
     double x = 1 + Sheet.PAD;
     double middle = sheet.y() + HEAD / 2 + 2;
-    svg.text(x, middle + 5, owner, Type.NAME, Ink.FG, Anchor.START, Svg.WIDTH - x * 2);
-    double y = sheet.y() + HEAD + 11;
+    svg.paragraph(x, middle + 5, owner, Type.NAME, Ink.FG, Svg.WIDTH - x * 2, Sheet.MOST);
+    double y = sheet.y() + head + 11;
     for (Map.Entry<String, List<String>> thing : things.entrySet()) {
       svg.text(x, y, thing.getKey(), Type.SMALL, Ink.MUTED, Anchor.START, LABEL - 8);
       String names = joined(thing.getValue());
-      y += svg.paragraph(x + LABEL, y, names, Type.BODY, Ink.FG, room, 4) + BETWEEN;
+      y += svg.paragraph(x + LABEL, y, names, Type.BODY, Ink.FG, room, Sheet.MOST) + BETWEEN;
     }
     sheet.skip(height + Sheet.GAP);
     List<String> words = new ArrayList<>();
@@ -77,22 +79,24 @@ final class OwnershipFigure {
     Svg svg = sheet.svg();
     sheet.heading("Escalation", "time since the alert");
     double x = TIME + 8;
-    double first = sheet.y() + STEP / 2;
-    double last = first + (steps.size() - 1) * STEP;
-    svg.line(x, first, x, last, Look.line(Ink.MUTED));
+    double room = Svg.WIDTH - x - 18;
     List<String> words = new ArrayList<>();
+    double before = 0;
     for (Escalation step : steps) {
-      double y = sheet.y() + STEP / 2;
-      String time = step.after().isZero() ? "at once" : "after " + Words.span(step.after());
       String to = Plain.text(step.to());
+      int lines = Lettering.wrap(to, Type.BODY, room, Sheet.MOST).size();
+      double height = Math.max(STEP, lines * Type.BODY.leading() + 12);
+      double y = sheet.y() + height / 2;
+      if (before > 0) {
+        svg.line(x, before + 5, x, y - 5, Look.line(Ink.MUTED));
+      }
+      String time = step.after().isZero() ? "at once" : "after " + Words.span(step.after());
       svg.text(TIME - 6, y + 4, time, Type.SMALL, Ink.MUTED, Anchor.END, TIME - 6);
-      svg.circle(x, y, 5, Look.solid(Ink.BG));
       svg.circle(x, y, 5, Look.line(Ink.FG));
-      double room = Svg.WIDTH - x - 18;
-      int lines = Lettering.wrap(to, Type.BODY, room, 2).size();
       double base = y + 4 - (lines - 1) * Type.BODY.leading() / 2;
-      svg.paragraph(x + 18, base, to, Type.BODY, Ink.FG, room, 2);
-      sheet.skip(STEP);
+      svg.paragraph(x + 18, base, to, Type.BODY, Ink.FG, room, Sheet.MOST);
+      sheet.skip(height);
+      before = y;
       words.add(time + " " + step.to());
     }
     sheet.say("an alert goes to, in this order: " + String.join("; ", words));

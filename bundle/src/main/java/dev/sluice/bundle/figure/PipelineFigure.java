@@ -42,7 +42,7 @@ final class PipelineFigure {
       return Optional.empty();
     }
     List<Workflow> shown = shown(all);
-    Sheet sheet = new Sheet();
+    Sheet sheet = new Sheet(material);
     shown.forEach(workflow -> draw(sheet, workflow));
     sheet.rule();
     legend(sheet);
@@ -111,7 +111,17 @@ final class PipelineFigure {
 
   private static double height(JobRow job, double room) {
     List<List<Pill>> lines = lines(job, room);
-    return ROW + (beside(job, lines, room) ? 0 : lines.size() * PILLS);
+    double height = ROW + (name(job, room).size() - 1) * Type.BODY.leading();
+    height += beside(job, lines, room) ? 0 : lines.size() * PILLS;
+    for (String act : wide(job)) {
+      int rows = Lettering.wrap(act, Type.SMALL, room, Sheet.MOST).size();
+      height += rows * Type.SMALL.leading() + BETWEEN;
+    }
+    return height;
+  }
+
+  private static List<String> name(JobRow job, double room) {
+    return Lettering.wrap(Plain.text(job.name()), Type.BODY, room, Sheet.MOST);
   }
 
   /// Whether the pills stand on the line of the name.
@@ -124,18 +134,30 @@ final class PipelineFigure {
   private static void job(Sheet sheet, JobRow job, double x, double room) {
     Svg svg = sheet.svg();
     List<List<Pill>> lines = lines(job, room);
-    boolean beside = beside(job, lines, room);
     double y = sheet.y() + ROW / 2;
     String name = Plain.text(job.name());
-    svg.text(x, y + 4, name, Type.BODY, Ink.FG, Anchor.START, room);
-    if (beside && !lines.isEmpty()) {
-      pills(svg, lines.getFirst(), x + room - width(lines.getFirst()), y);
+    double more = svg.paragraph(x, y + 4, name, Type.BODY, Ink.FG, room, Sheet.MOST);
+    double below = y + more - Type.BODY.leading();
+    if (beside(job, lines, room)) {
+      if (!lines.isEmpty()) {
+        pills(svg, lines.getFirst(), x + room - width(lines.getFirst()), y);
+      }
     } else {
-      for (int i = 0; i < lines.size(); i++) {
-        pills(svg, lines.get(i), x, y + (i + 1) * PILLS - 2);
+      for (List<Pill> line : lines) {
+        below += PILLS;
+        pills(svg, line, x, below - 2);
       }
     }
+    below += ROW / 2;
+    for (String act : wide(job)) {
+      below += svg.paragraph(x, below + 4, act, Type.SMALL, Ink.ACCENT, room, Sheet.MOST) + BETWEEN;
+    }
     sheet.skip(height(job, room));
+  }
+
+  /// What a job does to the world in words that are too many for a pill.
+  private static List<String> wide(JobRow job) {
+    return job.acts().stream().map(Plain::text).filter(words -> !Pill.holds(words)).toList();
   }
 
   private static void pills(Svg svg, List<Pill> pills, double x, double y) {
@@ -154,7 +176,7 @@ final class PipelineFigure {
     List<List<Pill>> lines = new ArrayList<>();
     Stream.concat(
             job.gates().stream().map(gate -> pill(gate.kind().word(), gate.hold())),
-            job.acts().stream().map(words -> act(job, Plain.text(words))))
+            job.acts().stream().map(Plain::text).filter(Pill::holds).map(words -> act(job, words)))
         .forEach(pill -> {
           if (lines.isEmpty() || width(lines.getLast()) + BETWEEN + pill.width() > room) {
             lines.add(new ArrayList<>());

@@ -37,7 +37,7 @@ final class PromotionFigure {
     if (all.isEmpty()) {
       return Optional.empty();
     }
-    Sheet sheet = new Sheet();
+    Sheet sheet = new Sheet(material);
     Lanes lanes = Lanes.of(all.size(), i -> sources(all, all.get(i)));
     double[] middles = new double[all.size()];
     for (int row = 0; row < all.size(); row++) {
@@ -68,38 +68,52 @@ final class PromotionFigure {
     double width = Svg.WIDTH - left - 1;
     double room = width - Sheet.PAD * 2 - INDENT;
     List<Condition> conditions = conditions(environment);
-    double height = HEAD + (conditions.isEmpty() ? 0 : LINE);
+    double head = HEAD + (name(environment, left).size() - 1) * Type.NAME.leading();
+    double height = head + (conditions.isEmpty() ? 0 : LINE);
     for (Condition condition : conditions) {
       height += lines(condition, room) * Type.BODY.leading() + LINE;
     }
     Ink edge = environment.production() ? Ink.ACCENT : Ink.LINE;
     svg.frame(new Box(left, sheet.y(), width, height), Look.outline(edge));
     head(svg, environment, left, sheet.y() + HEAD / 2);
-    double y = sheet.y() + HEAD;
+    double y = sheet.y() + head;
     for (Condition condition : conditions) {
       double x = left + Sheet.PAD;
       condition.mark().draw(svg, x + 6, y + 6, Ink.MUTED);
-      y += svg.paragraph(x + INDENT, y + 10, condition.words(), Type.BODY, Ink.FG, room, 3) + LINE;
+      y +=
+          svg.paragraph(x + INDENT, y + 10, condition.words(), Type.BODY, Ink.FG, room, Sheet.MOST)
+              + LINE;
     }
     sheet.skip(height);
     sheet.say(sentence(environment, conditions));
   }
 
   private static int lines(Condition condition, double room) {
-    return Lettering.wrap(condition.words(), Type.BODY, room, 3).size();
+    return Lettering.wrap(condition.words(), Type.BODY, room, Sheet.MOST).size();
   }
 
   private static void head(Svg svg, Environment environment, double left, double middle) {
-    double right = Svg.WIDTH - 1 - Sheet.PAD;
     if (environment.production()) {
-      Pill pill = Pill.of("production", Ink.ACCENT);
-      right -= pill.width();
-      pill.draw(svg, right, middle);
-      right -= Sheet.GAP;
+      Pill pill = production();
+      pill.draw(svg, Svg.WIDTH - 1 - Sheet.PAD - pill.width(), middle);
     }
-    double x = left + Sheet.PAD;
-    String name = Plain.text(environment.name());
-    svg.text(x, middle + 5, name, Type.NAME, Ink.FG, Anchor.START, right - x);
+    List<String> name = name(environment, left);
+    for (int i = 0; i < name.size(); i++) {
+      double y = middle + 5 + i * Type.NAME.leading();
+      double x = left + Sheet.PAD;
+      svg.text(x, y, name.get(i), Type.NAME, Ink.FG, Anchor.START, Svg.WIDTH - x);
+    }
+  }
+
+  private static Pill production() {
+    return Pill.of("production", Ink.ACCENT);
+  }
+
+  /// The lines of a name, beside the pill.
+  private static List<String> name(Environment environment, double left) {
+    double room = Svg.WIDTH - 1 - left - Sheet.PAD * 2;
+    double pill = environment.production() ? production().width() + Sheet.GAP : 0;
+    return Lettering.wrap(clean(environment.name()), Type.NAME, room - pill, Sheet.MOST);
   }
 
   private static List<Condition> conditions(Environment environment) {

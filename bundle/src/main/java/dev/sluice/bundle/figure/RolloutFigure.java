@@ -19,7 +19,7 @@ import java.util.Optional;
 /// the right. So there may be as many steps as people write, and each has room for its words.
 final class RolloutFigure {
   private static final double CHART = 74;
-  private static final double FULL = 170;
+  private static final double FULL = 120;
   private static final double WORDS = CHART + FULL + 18;
   private static final double ROW = 34;
   private static final int MOST = 6;
@@ -31,7 +31,7 @@ final class RolloutFigure {
     if (all.isEmpty()) {
       return Optional.empty();
     }
-    Sheet sheet = new Sheet();
+    Sheet sheet = new Sheet(material);
     List<Rollout> shown = all.subList(0, Math.min(MOST, all.size()));
     shown.forEach(rollout -> draw(sheet, rollout));
     if (all.size() > MOST) {
@@ -93,7 +93,7 @@ final class RolloutFigure {
   }
 
   private static int lines(String words) {
-    return Lettering.wrap(Plain.text(words), Type.BODY, room(), 3).size();
+    return Lettering.wrap(Plain.text(words), Type.BODY, room(), Sheet.MOST).size();
   }
 
   private static double room() {
@@ -142,9 +142,12 @@ final class RolloutFigure {
     svg.line(WORDS - 10, y, Svg.WIDTH, y, Look.outline(Ink.LINE));
     svg.text(0, y + 18, time, Type.SMALL, Ink.MUTED, Anchor.START, CHART - 8);
     double base = y + 18;
-    base += svg.paragraph(WORDS, base, Plain.text(stretch.words()), Type.BODY, Ink.FG, room(), 3);
+    base +=
+        svg.paragraph(
+            WORDS, base, Plain.text(stretch.words()), Type.BODY, Ink.FG, room(), Sheet.MOST);
     if (!stretch.judgedBy().isEmpty()) {
-      svg.paragraph(WORDS, base, Plain.text(judges(stretch)), Type.BODY, Ink.MUTED, room(), 3);
+      svg.paragraph(
+          WORDS, base, Plain.text(judges(stretch)), Type.BODY, Ink.MUTED, room(), Sheet.MOST);
     }
   }
 

@@ -61,7 +61,8 @@ class DocumentTest {
   void pageHasLandmarksASkipLinkAndHeadingsWithoutGaps() {
     String page = file("bundle.html", HOSTILE);
     assertThat(page)
-        .contains("<html lang=\"en\"", "<main id=\"main\"", "<nav aria-label=", "href=\"#main\"")
+        .contains(
+            "<html lang=\"en\"", "<main id=\"main\"", "<nav aria-label=", "href=\"#section-1\"")
         .contains("<header>", "<footer>", "<title>");
     assertThat(all("<section ", page)).hasSize(11);
     int before = 0;
@@ -94,10 +95,34 @@ class DocumentTest {
 
   @Test
   void aDraftSaysSoInEverySection() {
-    assertThat(all("> \\*\\*Draft\\.\\*\\*", file("bundle.md", HOSTILE))).hasSize(11);
+    assertThat(all("> \\*\\*Draft", file("bundle.md", HOSTILE))).hasSize(11);
     assertThat(all("<blockquote class=\"draft\">", file("bundle.html", HOSTILE))).hasSize(11);
     assertThat(file("bundle.html", HOSTILE)).contains("class=\"is-draft\"", "@page draft");
     assertThat(file("bundle.json", HOSTILE)).contains("\"status\" : \"draft\"");
+  }
+
+  @Test
+  void namesFromRightToLeftReorderNothing() {
+    String page = file("bundle.html", "environments: [{name: \"a \u05d0\u05d1 5\"}]\n");
+    assertThat(page).contains("a <bdi dir=\"rtl\">\u05d0\u05d1</bdi> 5");
+  }
+
+  @Test
+  void longNamesMayBeBrokenWhereTheirPartsEndAndDatesNever() {
+    String page =
+        file("bundle.html", "environments: [{name: deploymentOfTheWholePlatform-2026-11-23}]\n");
+    assertThat(page).contains("deployment<wbr>Of<wbr>The<wbr>Whole<wbr>Platform-2026-11-23");
+  }
+
+  @Test
+  void whatIsMetStandsBehindASummaryAndWhatIsNotStandsOpen() {
+    String page = file("bundle.html", "environments: []\n");
+    assertThat(all("(?s)<details class=\"settled\">.*?</details>", page))
+        .isNotEmpty()
+        .allSatisfy(settled ->
+            assertThat(settled)
+                .contains("<summary><strong class=\"verdict met\">")
+                .doesNotContain("not met"));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.sluice.bundle.figure;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bundle.Material;
@@ -17,6 +18,7 @@ import dev.sluice.flow.fact.RolloutObject;
 import dev.sluice.flow.fact.RolloutStep;
 import dev.sluice.flow.source.Source;
 import dev.sluice.flow.source.Text;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -61,11 +63,40 @@ class FiguresTest {
         .as("only what is drawn here")
         .isSubsetOf(DRAWING);
     assertThat(drawn.root().getAttribute("role")).isEqualTo("img");
-    assertThat(Drawn.all(drawn.root(), "title").getFirst().getTextContent())
-        .isEqualTo(figure.title());
-    assertThat(Drawn.all(drawn.root(), "desc").getFirst().getTextContent())
-        .isEqualTo(figure.text());
+    assertThat(plain(Drawn.all(drawn.root(), "title").getFirst())).isEqualTo(figure.title());
+    assertThat(plain(Drawn.all(drawn.root(), "desc").getFirst())).isEqualTo(figure.text());
+    assertThat(drawn.labels())
+        .as("nothing is cut in " + figure.id() + " of " + what)
+        .noneMatch(label -> label.text().contains("…"));
     assertThat(figure.text()).isNotBlank();
+  }
+
+  /// Text without the marks that keep what is written from right to left apart.
+  private static String plain(Element element) {
+    return element.getTextContent().replaceAll("[\u2068\u2069]", "");
+  }
+
+  @Test
+  void namesFromRightToLeftAreKeptApart() {
+    Material material =
+        Samples.material(
+            "environments: [{name: \"\u05d0\u05d1, 5\", production: true, checks: [a]}]\n");
+
+    assertThat(figure(material, "promotion").svg()).contains("\u2068\u05d0\u05d1\u2069, 5");
+  }
+
+  @Test
+  void picturesOfTwoDeliveriesShareNoId() {
+    Set<String> ids = new HashSet<>();
+    for (String name : List.of("shop", "mail")) {
+      Material material = Samples.material(Delivery.none(name), Facts.of(List.of()));
+      Drawn drawn = Drawn.of(figure(material, "assurance"));
+      Drawn.all(drawn.root(), "*").stream()
+          .map(element -> element.getAttribute("id"))
+          .filter(id -> !id.isEmpty())
+          .forEach(id -> assertThat(ids.add(id)).as(id).isTrue());
+    }
+    assertThat(ids).hasSize(4);
   }
 
   @Test
@@ -110,7 +141,12 @@ class FiguresTest {
 
     Figure promotion = figure(material, "promotion");
 
-    assertThat(promotion.svg()).contains("<title>" + name + "</title>");
+    assertThat(
+            Drawn.of(promotion).labels().stream()
+                .map(Drawn.Label::text)
+                .filter(label -> !label.equals("production"))
+                .collect(joining()))
+        .isEqualTo(name);
     assertThat(promotion.text()).contains(name);
   }
 

@@ -42,7 +42,7 @@ public final class Samples {
 
   private final Random random;
 
-  Samples(long seed) {
+  public Samples(long seed) {
     this.random = new Random(seed);
   }
 
@@ -68,7 +68,7 @@ public final class Samples {
   }
 
   /// Environments with random ways between them, and everything else that a picture shows.
-  Material delivery(int environments) {
+  public Material delivery(int environments) {
     StringBuilder yaml = new StringBuilder("environments:\n");
     List<String> names = new ArrayList<>();
     for (int i = 0; i < environments; i++) {

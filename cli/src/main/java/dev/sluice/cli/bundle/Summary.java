@@ -152,7 +152,7 @@ final class Summary {
           String by = item.by() == null ? "no day" : item.by().toString();
           print("  " + item.criterion() + ": " + item.what() + " (" + who + ", " + by + ")");
         });
-    more(open.size() - FEW, "open, all in section 10 of the document");
+    more(open.size() - FEW, "open, each in its section of the document");
   }
 
   private void out(String text) {

@@ -1,6 +1,7 @@
 package dev.sluice.cli.decide;
 
 import dev.sluice.bundle.json.Json;
+import dev.sluice.bundle.json.Verdicts;
 import dev.sluice.cli.report.JsonReport;
 import dev.sluice.flow.binding.Shape;
 import dev.sluice.flow.decision.Choice;
@@ -74,7 +75,7 @@ final class DecisionJson {
       json.writeStringProperty("value", Shape.Choice.word(signal.value()));
       json.writeBooleanProperty("declared", signal.declared());
       json.writeStringProperty("from", signal.from());
-      JsonReport.place(json, signal.source());
+      Verdicts.place(json, signal.source());
     }
     json.writeEndObject();
   }
@@ -137,7 +138,7 @@ final class DecisionJson {
       json.writeStringProperty("reason", row.reason());
     }
     if (row.source() != null) {
-      JsonReport.place(json, row.source());
+      Verdicts.place(json, row.source());
     }
   }
 
@@ -149,7 +150,7 @@ final class DecisionJson {
     LocalDate on = decision.on();
     json.writeStringProperty("at", on == null ? null : on.toString());
     strings("lacks", decision.lacks());
-    JsonReport.place(json, decision.at().source());
+    Verdicts.place(json, decision.at().source());
     json.writeEndObject();
   }
 
@@ -169,7 +170,7 @@ final class DecisionJson {
     json.writeArrayPropertyStart("written");
     places.forEach(place -> {
       json.writeStartObject();
-      JsonReport.place(json, place);
+      Verdicts.place(json, place);
       json.writeEndObject();
     });
     json.writeEndArray();
@@ -182,7 +183,7 @@ final class DecisionJson {
     strings("choices", List.of(conflict.one().chosen(), conflict.other().chosen()));
     json.writeStringProperty("why", conflict.why());
     json.writeStringProperty("fix", conflict.fix());
-    JsonReport.place(json, conflict.place());
+    Verdicts.place(json, conflict.place());
     json.writeEndObject();
   }
 

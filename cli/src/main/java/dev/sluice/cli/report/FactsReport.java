@@ -1,6 +1,7 @@
 package dev.sluice.cli.report;
 
 import dev.sluice.bundle.json.Json;
+import dev.sluice.bundle.json.Verdicts;
 import dev.sluice.flow.fact.Fact;
 import dev.sluice.flow.fact.Facts;
 import dev.sluice.flow.fact.Image;
@@ -83,7 +84,7 @@ public final class FactsReport {
 
   private static void unreadable(JsonGenerator json, Unreadable unreadable) {
     json.writeStartObject();
-    JsonReport.place(json, unreadable.source());
+    Verdicts.place(json, unreadable.source());
     json.writeStringProperty("why", unreadable.why());
     json.writeArrayPropertyStart("hides");
     unreadable.hides().forEach(type -> json.writeString(type.getSimpleName()));
@@ -101,7 +102,7 @@ public final class FactsReport {
   private static void fact(JsonGenerator json, Fact fact) {
     json.writeStartObject();
     json.writeStringProperty("type", fact.getClass().getSimpleName());
-    JsonReport.place(json, fact.source());
+    Verdicts.place(json, fact.source());
     components(json, (Record) fact);
     json.writeEndObject();
   }
@@ -157,7 +158,7 @@ public final class FactsReport {
   private static void text(JsonGenerator json, Text text) {
     json.writeStartObject();
     json.writeStringProperty("value", text.value());
-    JsonReport.place(json, text.source());
+    Verdicts.place(json, text.source());
     json.writeEndObject();
   }
 
@@ -165,7 +166,7 @@ public final class FactsReport {
     json.writeStartObject();
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       if (component.getType() == Source.class && get(component, record) instanceof Source source) {
-        JsonReport.place(json, source);
+        Verdicts.place(json, source);
       }
     }
     components(json, record);

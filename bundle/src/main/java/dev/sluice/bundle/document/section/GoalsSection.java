@@ -24,7 +24,7 @@ final class GoalsSection {
             s.at().source(), s.name(), s.path(), s.owner(), s.tier(), s.exposure(), s.data());
       }
       for (Context.Goal g : context.goals()) {
-        goals.row(g.at().source(), g.metric(), g.target(), g.by());
+        goals.row(g.at().source(), g.metric(), Words.target(g.target()), g.by());
       }
       constraints(context, constraints);
     }

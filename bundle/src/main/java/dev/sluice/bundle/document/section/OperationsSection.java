@@ -32,7 +32,8 @@ final class OperationsSection {
     if (operations != null) {
       operations
           .healthMetrics()
-          .forEach(m -> health.row(m.at().source(), m.metric(), m.target(), m.query()));
+          .forEach(
+              m -> health.row(m.at().source(), m.metric(), Words.target(m.target()), m.query()));
       for (Operations.Alert a : operations.alerts()) {
         alerts.row(
             a.at().source(),

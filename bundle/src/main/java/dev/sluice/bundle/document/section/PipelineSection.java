@@ -40,7 +40,8 @@ final class PipelineSection {
       ci.gates().forEach(gate -> gate(gates, gate));
       rules(rules, ci);
       ci.qualitySignals()
-          .forEach(q -> signals.row(q.at().source(), q.metric(), q.target(), q.window()));
+          .forEach(
+              q -> signals.row(q.at().source(), q.metric(), Words.target(q.target()), q.window()));
     }
     gates.end();
     rules.end();

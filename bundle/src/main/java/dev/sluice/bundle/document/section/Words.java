@@ -3,6 +3,7 @@ package dev.sluice.bundle.document.section;
 import static java.util.stream.Collectors.joining;
 
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +25,18 @@ final class Words {
       case Collection<?> many -> many.stream().map(Words::of).collect(joining(", "));
       default -> value.toString();
     };
+  }
+
+  /// A target: a time in words, anything else as it is written.
+  static String target(@Nullable String text) {
+    if (text == null || !text.startsWith("P")) {
+      return of(text);
+    }
+    try {
+      return time(Duration.parse(text));
+    } catch (DateTimeParseException e) {
+      return text;
+    }
   }
 
   /// Text before and behind a value; empty when there is none.

@@ -37,4 +37,9 @@ public record Pill(String word, @Nullable Mark mark, Look look, Ink ink) {
     }
     svg.text(at, y + 4, word, Type.SMALL, ink, Anchor.START, WIDEST);
   }
+
+  /// Whether a pill has room for these words.
+  public static boolean holds(String words) {
+    return Lettering.width(words, Type.SMALL) <= WIDEST - MARK - PAD * 2;
+  }
 }

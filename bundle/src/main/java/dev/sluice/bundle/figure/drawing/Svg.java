@@ -7,10 +7,12 @@ import java.util.List;
 ///
 /// Not safe for use by several threads.
 public final class Svg {
-  /// Width of every picture: on a small screen it is shown at three quarters, and still read.
-  public static final double WIDTH = 480;
+  /// Width of every picture: a small screen has room for nearly all of it.
+  public static final double WIDTH = 420;
 
-  private static final double SHOWN = 1.25;
+  private static final int FIRST_RIGHT_TO_LEFT = 0x590;
+
+  private static final double SHOWN = 1.3;
   private static final double CORNER = 8;
 
   /// Where a text begins, counted from its place.
@@ -197,10 +199,28 @@ public final class Svg {
   }
 
   private static String escaped(String text) {
-    return Plain.text(text)
+    return isolated(Plain.text(text))
         .replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
         .replace("\"", "&quot;");
+  }
+
+  /// Text in which what is written from right to left does not reorder what stands beside it.
+  private static String isolated(String text) {
+    if (text.chars().allMatch(c -> c < FIRST_RIGHT_TO_LEFT)) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder();
+    int from = 0;
+    while (from < text.length()) {
+      int[] run = RightToLeft.next(text, from);
+      out.append(text, from, run[0]);
+      if (run[0] < run[1]) {
+        out.append('\u2068').append(text, run[0], run[1]).append('\u2069');
+      }
+      from = run[1];
+    }
+    return out.toString();
   }
 }
