@@ -48,8 +48,7 @@ final class OpenTable {
         owners.entrySet().stream()
             .sorted(
                 Comparator.comparing(
-                    entry -> first(entry.getValue()),
-                    Comparator.nullsLast(Comparator.naturalOrder())))
+                    entry -> Objects.requireNonNullElse(first(entry.getValue()), LocalDate.MAX)))
             .limit(most)
             .map(entry -> row(entry.getKey(), entry.getValue()))
             .toList();

@@ -19,10 +19,10 @@ import java.util.Optional;
 
 /// Who owns what, and who is called when nobody answers.
 final class OwnershipFigure {
-  private static final double LABEL = 92;
+  private static final double LABEL = 104;
   private static final double HEAD = 30;
   private static final double BETWEEN = 3;
-  private static final double TIME = 86;
+  private static final double TIME = 108;
   private static final double STEP = 40;
 
   private OwnershipFigure() {}

@@ -1,10 +1,14 @@
 package dev.sluice.bundle.document;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.bundle.Bundle;
 import dev.sluice.bundle.figure.Samples;
+import dev.sluice.flow.criterion.Stage;
+import dev.sluice.flow.gate.Gate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -99,6 +103,41 @@ class DocumentTest {
     assertThat(all("<blockquote class=\"draft\">", file("bundle.html", HOSTILE))).hasSize(11);
     assertThat(file("bundle.html", HOSTILE)).contains("class=\"is-draft\"", "@page draft");
     assertThat(file("bundle.json", HOSTILE)).contains("\"status\" : \"draft\"");
+  }
+
+  private static String leftOpen(String until) {
+    return Arrays.stream(Stage.values())
+        .filter(stage -> stage != Stage.BUNDLE)
+        .map(stage ->
+            "  - {stage: "
+                + stage.id()
+                + ", requestedBy: head of shop, reason: the board meets later, until: "
+                + until
+                + "}\n")
+        .collect(joining("", "leftOpen:\n", ""));
+  }
+
+  @Test
+  void whatTheRequesterLeavesOpenHoldsUpNoBundleAndOpensNoGate() {
+    Document document = Bundle.of(Samples.material(leftOpen("2026-06-01"))).document();
+    Document without = Bundle.of(Samples.material("environments: []\n")).document();
+    assertThat(document.stages().getLast().blockedBy()).isEmpty();
+    assertThat(document.stages().getLast().gate()).isEqualTo(Gate.SHUT);
+    assertThat(document.draft()).isTrue();
+    for (int i = 0; i < 9; i++) {
+      assertThat(document.stages().get(i).gate()).isEqualTo(without.stages().get(i).gate());
+    }
+    assertThat(new MarkdownDocument(document).text())
+        .contains("Left open by the requester", "left open by head of shop, because the board");
+  }
+
+  @Test
+  void whatWasLeftOpenUntilADayThatHasPassedHoldsUpTheBundle() {
+    Document document = Bundle.of(Samples.material(leftOpen("2026-05-31"))).document();
+    assertThat(document.stages().getLast().gate()).isEqualTo(Gate.BLOCKED);
+    assertThat(new MarkdownDocument(document).text())
+        .contains("2026-05-31, which has passed")
+        .doesNotContain("left open by head of shop, because");
   }
 
   @Test

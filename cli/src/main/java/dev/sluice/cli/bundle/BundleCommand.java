@@ -100,7 +100,7 @@ public final class BundleCommand implements Command {
     WorkingFiles working = new WorkingFiles(terminal);
     Path directory = request.directory();
     if (directory == null) {
-      each(request, result, terminal, summary, bundle -> working.add(bundle));
+      each(request, result, terminal, summary, working::add);
     } else {
       try (Renewal renewal = Renewal.of(directory)) {
         Map<String, String> folders = Directory.folders(result.names());

@@ -41,6 +41,7 @@ class SchemaWriterTest {
           "compliance-none",
           "duplicate-name",
           "freeze-order",
+          "left-open-one",
           "own-approval",
           "path-outside",
           "promotion-cycle",

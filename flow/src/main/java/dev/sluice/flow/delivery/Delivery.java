@@ -2,9 +2,11 @@ package dev.sluice.flow.delivery;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One delivery: the content of a `delivery.yaml`. What is not written is null or empty; nothing is
@@ -40,6 +42,8 @@ public record Delivery(
         List<Decision> decisions,
     @Doc("Defaults that nobody has confirmed yet") List<Assumption> assumptions,
     @Doc("Criteria that are waived until a date") List<ExceptionRecord> exceptions,
+    @Doc("What the requester leaves open: it stays unmet, and holds up the bundle alone no longer")
+        List<LeftOpen> leftOpen,
     @Doc("Another order of the stages, with who asked for it and why")
         @Nullable Sequence sequence) {
   public Delivery {
@@ -52,6 +56,7 @@ public record Delivery(
     decisions = List.copyOf(decisions);
     assumptions = List.copyOf(assumptions);
     exceptions = List.copyOf(exceptions);
+    leftOpen = List.copyOf(leftOpen);
   }
 
   /// The name of a delivery.
@@ -146,6 +151,32 @@ public record Delivery(
       @Doc("Why it cannot be met now") String reason,
       @Doc("When it ends") Instant expires) {}
 
+  /// A stage or a criterion that the requester leaves open until a day: its gate stays shut, and
+  /// the bundle is judged all the same.
+  public record LeftOpen(
+      Origin at,
+      @Doc("Id of a stage, for all its criteria") @Nullable String stage,
+      @Doc("Id of a criterion") @Nullable String criterion,
+      @Doc("Who asked for it") String requestedBy,
+      @Doc("Why") String reason,
+      @Doc("The last day on which it holds") LocalDate until) {
+
+    /// Whether it still holds.
+    public boolean holds(Instant now) {
+      return !until.isBefore(LocalDate.ofInstant(now, ZoneOffset.UTC));
+    }
+  }
+
+  /// What leaves a criterion open at an instant; empty when nothing does.
+  ///
+  /// @param stage id of the stage that the criterion belongs to
+  public Optional<LeftOpen> leftOpen(String criterion, String stage, Instant now) {
+    return leftOpen.stream()
+        .filter(left -> criterion.equals(left.criterion()) || stage.equals(left.stage()))
+        .filter(left -> left.holds(now))
+        .findFirst();
+  }
+
   /// Another order of the stages.
   public record Sequence(
       Origin at,
@@ -179,6 +210,7 @@ public record Delivery(
         null,
         null,
         null,
+        List.of(),
         List.of(),
         List.of(),
         List.of(),

@@ -65,7 +65,7 @@ public final class Engine {
               .flatMap(d -> Stream.ofNullable(verdicts.get(d.id())))
               .toList();
       if (!own.isEmpty()) {
-        stages.add(stage(stage, own, order, verdicts));
+        stages.add(stage(stage, own, order, verdicts, delivery, at));
       }
     }
     return new Assessment(
@@ -92,7 +92,7 @@ public final class Engine {
     Map<String, Verdict> verdicts =
         Stream.concat(before.verdicts().stream(), own.stream())
             .collect(Collectors.toMap(Verdict::id, Function.identity(), (a, b) -> b));
-    return stage(Stage.BUNDLE, own, order(delivery), verdicts);
+    return stage(Stage.BUNDLE, own, order(delivery), verdicts, delivery, at);
   }
 
   private static List<Stage> order(Delivery delivery) {
@@ -103,17 +103,30 @@ public final class Engine {
   }
 
   private static StageVerdict stage(
-      Stage stage, List<Verdict> own, List<Stage> order, Map<String, Verdict> all) {
+      Stage stage,
+      List<Verdict> own,
+      List<Stage> order,
+      Map<String, Verdict> all,
+      Delivery delivery,
+      Instant at) {
     List<String> blockedBy =
         entry(stage, all).stream()
             .flatMap(id -> Stream.ofNullable(all.get(id)))
             .filter(entry -> order.indexOf(entry.definition().stage()) < order.indexOf(stage))
             .filter(entry -> stage == Stage.BUNDLE ? !entry.passable() : !entry.known())
+            .filter(entry -> stage != Stage.BUNDLE || !isLeftOpen(entry, delivery, at))
             .map(Verdict::id)
             .toList();
     boolean passable = own.stream().allMatch(Verdict::passable);
     Gate gate = !blockedBy.isEmpty() ? Gate.BLOCKED : passable ? Gate.OPEN : Gate.SHUT;
     return new StageVerdict(stage, gate, blockedBy, own);
+  }
+
+  /// Whether the requester leaves a criterion open. That opens no gate; the bundle alone is entered
+  /// all the same.
+  private static boolean isLeftOpen(Verdict verdict, Delivery delivery, Instant at) {
+    Stage stage = verdict.definition().stage();
+    return delivery.leftOpen(verdict.id(), stage.id(), at).isPresent();
   }
 
   /// The criteria that a stage enters by: the bundle by every one of the others, which have to be

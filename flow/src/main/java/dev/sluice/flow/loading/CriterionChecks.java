@@ -40,6 +40,7 @@ final class CriterionChecks {
             "let somebody else accept the exception");
       }
     }
+    delivery.leftOpen().forEach(left -> leftOpen(left, criteria, report));
     if (delivery.context() != null) {
       painPoints(delivery.context(), criteria, report);
     }
@@ -106,6 +107,35 @@ final class CriterionChecks {
             known,
             "name a metric of `goals`, or a criterion: see `sluice explain`");
       }
+    }
+  }
+
+  private static void leftOpen(
+      Delivery.LeftOpen left, Map<String, Definition> criteria, Report report) {
+    String stage = left.stage();
+    String criterion = left.criterion();
+    if ((stage == null) == (criterion == null)) {
+      report.add(
+          left.at().source(),
+          "left-open-one",
+          "either `stage` or `criterion`",
+          stage == null ? "neither" : "both",
+          "name the one thing that stays open");
+      return;
+    }
+    if (criterion != null) {
+      known(left.at(), criterion, criteria, report);
+    }
+    if (stage != null) {
+      List<String> stages =
+          Arrays.stream(Stage.values()).filter(s -> s != Stage.BUNDLE).map(Stage::id).toList();
+      report.unknown(
+          left.at().of("stage"),
+          "unknown-stage",
+          "the id of a stage before the bundle",
+          stage,
+          stages,
+          "write one of " + String.join(", ", stages));
     }
   }
 

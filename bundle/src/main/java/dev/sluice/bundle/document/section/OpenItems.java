@@ -6,6 +6,7 @@ import dev.sluice.flow.criterion.State;
 import dev.sluice.flow.delivery.Delivery;
 import dev.sluice.flow.delivery.Delivery.Assumption;
 import dev.sluice.flow.delivery.Delivery.ExceptionRecord;
+import dev.sluice.flow.delivery.Delivery.LeftOpen;
 import dev.sluice.flow.delivery.Governance;
 import dev.sluice.flow.gate.Verdict;
 import dev.sluice.flow.source.Source;
@@ -49,13 +50,25 @@ final class OpenItems {
 
   private OpenItem unmet(Verdict verdict) {
     Verdict.Next next = verdict.next();
+    LeftOpen left =
+        material
+            .delivery()
+            .leftOpen(verdict.id(), verdict.definition().stage().id(), material.at())
+            .orElse(null);
     return new OpenItem(
         verdict.id(),
-        verdict.reason(),
+        left == null
+            ? verdict.reason()
+            : "left open by "
+                + left.requestedBy()
+                + ", because "
+                + left.reason()
+                + ": "
+                + verdict.reason(),
         next == null ? verdict.definition().declared() : next.fix(),
         next == null ? null : next.source(),
         owners.of(verdict.id()),
-        review);
+        left == null ? review : left.until());
   }
 
   private OpenItem waived(Verdict verdict) {
