@@ -48,7 +48,9 @@ public final class InfrastructureMaker implements Maker {
         || project.has(PATH)) {
       return List.of();
     }
-    return List.of(new Artifact(PATH, workflow(roots), PURPOSE, CRITERION));
+    return environment(material).stream()
+        .map(environment -> new Artifact(PATH, workflow(roots, environment), PURPOSE, CRITERION))
+        .toList();
   }
 
   private static boolean appliedAlready(Project project) {
@@ -60,11 +62,11 @@ public final class InfrastructureMaker implements Maker {
             .anyMatch(backend -> SERVICES.contains(backend.kind()));
   }
 
-  private static String workflow(Roots roots) {
+  private static String workflow(Roots roots, String environment) {
     return new Workflow(
             Artifact.header("#", PURPOSE, CRITERION)
                 + roots.needs("PLAN", "which may read")
-                + roots.needs("APPLY", "which may change, in environment " + environment(roots))
+                + roots.needs("APPLY", "which may change, in environment " + environment)
                 + "# A saved plan holds what the state holds; who may read the artifacts of this"
                 + " repository may read it for a day.\n",
             "infrastructure",
@@ -72,7 +74,7 @@ public final class InfrastructureMaker implements Maker {
             "infrastructure-${{ github.ref }}",
             "false",
             Map.of(),
-            List.of(plan(roots), apply(roots)))
+            List.of(plan(roots), apply(roots, environment)))
         .text();
   }
 
@@ -114,7 +116,7 @@ public final class InfrastructureMaker implements Maker {
                 .env("DIRECTORY", roots.directory()));
   }
 
-  private static Job apply(Roots roots) {
+  private static Job apply(Roots roots, String environment) {
     List<Step> steps = new ArrayList<>(roots.setup("APPLY"));
     steps.add(
         Step.uses("actions/download-artifact")
@@ -133,12 +135,12 @@ public final class InfrastructureMaker implements Maker {
         Job.reading("apply", "apply", 60, steps)
             .needs(List.of("plan"))
             .when("github.event_name == 'push'")
-            .into(environment(roots));
+            .into(environment);
     // Several roots of one run may not push each other out of one group.
     return roots.each(
         roots.directories().size() == 1
             ? apply
-            : apply.alone(environment(roots) + "-${{ strategy.job-index }}"));
+            : apply.alone(environment + "-${{ strategy.job-index }}"));
   }
 
   private static String saved(Roots roots) {
@@ -150,14 +152,18 @@ public final class InfrastructureMaker implements Maker {
   }
 
   /// The environment whose protection holds the apply back: the one for infrastructure, where the
-  /// delivery has one, or production.
-  private static String environment(Roots roots) {
-    Delivery delivery = roots.material().delivery();
+  /// delivery has one, or production where nothing is promoted into it; empty where an apply would
+  /// go round the way of a release.
+  private static Optional<String> environment(Material material) {
+    Delivery delivery = material.delivery();
+    List<Environment> production = delivery.productionEnvironments();
+    if (production.isEmpty()) {
+      return Optional.of("production");
+    }
     return delivery.environments().stream()
         .filter(e -> e.isCalled("infrastructure"))
         .findFirst()
-        .or(() -> delivery.productionEnvironments().stream().findFirst())
-        .map(Environment::name)
-        .orElse("production");
+        .or(() -> production.stream().filter(e -> e.promotesFrom().isEmpty()).findFirst())
+        .map(Environment::name);
   }
 }
