@@ -1,6 +1,7 @@
 package dev.sluice.release;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -62,4 +63,25 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule packagesFormNoCycle =
       slices().matching("dev.sluice.release.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule ofTheFlowOnlyWhatADeliveryDeclaresIsKnown =
+      noClasses()
+          .should()
+          .dependOnClassesThat(
+              describe(
+                  "are of the flow, but no record of a delivery",
+                  type ->
+                      type.getPackageName().startsWith("dev.sluice.flow")
+                          && !type.getPackageName().equals("dev.sluice.flow.delivery")));
+
+  @ArchTest
+  static final ArchRule statesObservationsAndActionsAreRecords =
+      classes()
+          .that()
+          .haveNameMatching(".*\\.(State|Observation|Action|Order|Step)\\$[A-Z]\\w*")
+          .and()
+          .areNotEnums()
+          .should()
+          .beRecords();
 }
