@@ -22,8 +22,9 @@ final class Baseline {
 
   Baseline(Noise noise) {
     this.noise = noise;
+    double burst = noise.calibration().burstLasts() / noise.calibration().burstEvery();
     for (int k = 0; k < Kind.COUNT; k++) {
-      tracks[k] = noise.track(k, 0);
+      tracks[k] = noise.track(k, 0, burst);
       logWeights[k] = Math.log(Kind.ALL.get(k).prior());
     }
     weigh();
@@ -64,9 +65,10 @@ final class Baseline {
     }
     double mean = counts.requests() * rate();
     double[] likely = Levels.likelihood((double) counts.errors(), mean, calibration.power(mean));
+    Pace pace = Pace.of(time, calibration);
     double forget = -Math.expm1(-time / calibration.noiseMemory());
     for (int k = 0; k < Kind.COUNT; k++) {
-      double sum = tracks[k].advance(time, 0, likely);
+      double sum = tracks[k].advance(pace, pace.stays()[k], 0, likely);
       tracks[k].scale(1 / sum);
       if (learn) {
         double prior = Math.log(Kind.ALL.get(k).prior());

@@ -10,6 +10,7 @@ package dev.sluice.release.judge;
 /// @param strange probability that the canary's noise is unlike the stable's
 /// @param burstEvery mean seconds between bursts of one side
 /// @param burstLasts mean seconds that a burst lasts
+/// @param coldStart probability that a canary begins with a burst
 /// @param anything probability that a level, when it changes, goes anywhere at all
 /// @param noiseMemory seconds over which a kind of noise is remembered
 /// @param rateMemory seconds over which the stable's rate is remembered
@@ -26,6 +27,7 @@ record Calibration(
     double strange,
     double burstEvery,
     double burstLasts,
+    double coldStart,
     double anything,
     double noiseMemory,
     double rateMemory,
@@ -38,7 +40,7 @@ record Calibration(
   /// What the judge uses.
   static final Calibration STANDARD =
       new Calibration(
-          300, 12, 2.5, 0.03, 3600, 25, 1e-6, 2700, 2700, 0.25, 2.5, 200, 0.001, 3, 0.01);
+          200, 15, 2.5, 0.03, 3600, 25, 0.15, 1e-6, 2700, 2700, 0.25, 2.5, 200, 0.001, 3, 0.01);
 
   /// Natural logarithm of the evidence that stops a canary.
   ///

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 /// looked at (Ville's inequality).
 final class Contest {
   /// By how many cells of [Levels] a worse canary stands above the edge of the tolerance.
-  private static final int[] BEYOND = {0, 1, 2, 4, 6, 9, 13, 17};
+  private static final int[] BEYOND = {0, 1, 3, 6, 10, 15};
 
-  private static final double[] WEIGHT = {0.18, 0.18, 0.18, 0.14, 0.12, 0.1, 0.06, 0.04};
+  private static final double[] WEIGHT = {0.25, 0.25, 0.2, 0.15, 0.1, 0.05};
 
   /// Below this share a kind of noise no longer matters.
   private static final double SLIGHT = 1e-4;
+
+  private static final double TINY = 1e-280;
 
   private final Noise noise;
   private final double tolerance;
@@ -25,7 +27,7 @@ final class Contest {
   private int ticks;
   private int speaking;
   private double logEvidence;
-  private double logRaw;
+  private double logHarm;
   private boolean beyond;
 
   /// @param tolerance ratio to the reference that does no harm, above 1
@@ -33,7 +35,7 @@ final class Contest {
     this.noise = noise;
     this.tolerance = tolerance;
     int edge = Math.max(1, (int) Math.ceil(Math.log(tolerance) / Levels.STEP - 0.3));
-    int inside = Math.min(4, edge - 1);
+    int inside = Math.min(2 + edge / 6, edge - 1);
     within = 1 + inside;
     columns = within + BEYOND.length;
     for (int k = 0; k < Kind.COUNT; k++) {
@@ -42,7 +44,7 @@ final class Contest {
         for (int c = 0; c < columns; c++) {
           int shift =
               c < within ? Math.round((float) edge * c / within) : edge + BEYOND[c - within];
-          row[c] = noise.track(k, shift);
+          row[c] = noise.track(k, shift, noise.calibration().coldStart());
         }
         tracks[k] = row;
       }
@@ -67,7 +69,7 @@ final class Contest {
     ticks = other.ticks;
     speaking = other.speaking;
     logEvidence = other.logEvidence;
-    logRaw = other.logRaw;
+    logHarm = other.logHarm;
     beyond = other.beyond;
   }
 
@@ -80,9 +82,10 @@ final class Contest {
     return logEvidence;
   }
 
-  /// Natural logarithm of the evidence.
-  double logRaw() {
-    return logRaw;
+  /// Natural logarithm of how many times likelier everything is when the canary is worse than when
+  /// it is anything that is tolerated.
+  double logHarm() {
+    return logHarm;
   }
 
   /// Whether the best estimate lies beyond the tolerance.
@@ -112,14 +115,16 @@ final class Contest {
         worse += WEIGHT[c - within] * all[c];
       }
     }
-    logRaw = Math.log(worse + 1e-280) - Math.log(equal + 1e-280);
-    logEvidence = Math.min(speaking * most, logRaw);
+    double logWorse = Math.log(worse + TINY);
+    logHarm = logWorse - Math.log(tolerable + TINY);
+    logEvidence = Math.min(speaking * most, logWorse - Math.log(equal + TINY));
     beyond = best >= tolerable;
   }
 
   /// How probable everything seen so far is in each column, over all kinds of noise.
   private double[] advance(double time, double[] likely, Baseline baseline) {
     double turning = noise.calibration().turning() * time / 5 / (columns - 1);
+    Pace pace = Pace.of(time, noise.calibration());
     double[] all = new double[columns];
     double largest = 0;
     for (int k = 0; k < Kind.COUNT; k++) {
@@ -128,7 +133,7 @@ final class Contest {
         double weight = baseline.weight(k);
         double inflow = turning * row[0].sum();
         for (int c = 0; c < columns; c++) {
-          double sum = row[c].advance(time, c == 0 ? 0 : inflow, likely);
+          double sum = row[c].advance(pace, pace.stays()[k], c == 0 ? 0 : inflow, likely);
           all[c] += weight * sum;
           largest = Math.max(largest, sum);
         }

@@ -34,8 +34,9 @@ final class Noise {
   ///
   /// @param kind index in [Kind#ALL]
   /// @param shift by how many cells of [Levels] it stands higher
-  Track track(int kind, int shift) {
-    return new Track(Kind.ALL.get(kind), levels.get(kind), shift, calibration);
+  /// @param burst probability that a burst goes on
+  Track track(int kind, int shift, double burst) {
+    return new Track(Kind.ALL.get(kind), levels.get(kind), shift, burst);
   }
 
   /// Probability that a kind of noise stands in a cell, bursts aside.

@@ -10,37 +10,47 @@ final class Track {
 
   private static final int BURSTS = 8;
 
+  /// How many of these, from the lowest, a burst at the very beginning may have: up to 6 times.
+  private static final int BEGINNING = 5;
+
   private final Kind kind;
-  private final Calibration calibration;
   private final double[] prior;
+  private final double[] up;
+  private final double[] down;
   private final int burst;
   private final double[] calm;
   private final double[] bursting = new double[BURSTS];
   private double calmSum;
   private double burstSum;
 
-  Track(Kind kind, double[] levels, int shift, Calibration calibration) {
+  Track(Kind kind, double[] levels, int shift, double burstShare) {
     this.kind = kind;
-    this.calibration = calibration;
     prior = new double[Levels.COUNT];
     for (int i = 0; i < prior.length; i++) {
       prior[Levels.clamp(i + shift)] += levels[i];
     }
+    up = new double[kind.drifts() ? Levels.COUNT - 1 : 0];
+    down = new double[up.length];
+    for (int i = 0; i < up.length; i++) {
+      double ratio = (prior[i + 1] + Double.MIN_NORMAL) / (prior[i] + Double.MIN_NORMAL);
+      up[i] = Math.min(1, ratio);
+      down[i] = Math.min(1, 1 / ratio);
+    }
     burst = Levels.ONE + shift + LOWEST_BURST;
     calm = prior.clone();
-    for (int i = 0; i < BURSTS; i++) {
-      bursting[i] = 1.0 / BURSTS;
+    for (int i = 0; i < BEGINNING; i++) {
+      bursting[i] = burstShare / BEGINNING;
     }
-    burstSum = calibration.burstLasts() / calibration.burstEvery();
+    burstSum = burstShare;
     calmSum = 1 - burstSum;
     scale(calm, calmSum);
-    scale(bursting, burstSum);
   }
 
   private Track(Track other) {
     kind = other.kind;
-    calibration = other.calibration;
     prior = other.prior;
+    up = other.up;
+    down = other.down;
     burst = other.burst;
     calm = other.calm.clone();
     System.arraycopy(other.bursting, 0, bursting, 0, BURSTS);
@@ -59,27 +69,25 @@ final class Track {
 
   /// Lets time pass, then takes a tick's counts in.
   ///
-  /// @param seconds that pass
+  /// @param stays probability that a level stays, of this kind in [Pace]
   /// @param inflow weight that comes in from elsewhere
   /// @param likely how likely the counts are at each level
   /// @return [#sum]
-  double advance(double seconds, double inflow, double[] likely) {
-    double start = -Math.expm1(-seconds / calibration.burstEvery());
-    double end = -Math.expm1(-seconds / calibration.burstLasts());
-    double keep = 1 - start;
-    double fresh = end * burstSum + inflow;
-    double into = start * calmSum / BURSTS;
+  double advance(Pace pace, double stays, double inflow, double[] likely) {
+    double keep = 1 - pace.start();
+    double fresh = pace.end() * burstSum + inflow;
+    double into = pace.start() * calmSum / BURSTS;
     if (kind.drifts()) {
-      drift(1 - kind.stays(seconds));
+      drift(1 - stays);
     } else {
-      fresh += keep * (1 - kind.stays(seconds)) * calmSum;
-      keep *= kind.stays(seconds);
+      fresh += keep * (1 - stays) * calmSum;
+      keep *= stays;
     }
     for (int i = 0; i < Levels.COUNT; i++) {
       calm[i] = (keep * calm[i] + fresh * prior[i]) * likely[i];
     }
     for (int i = 0; i < BURSTS; i++) {
-      bursting[i] = ((1 - end) * bursting[i] + into) * likely[Levels.clamp(burst + i)];
+      bursting[i] = ((1 - pace.end()) * bursting[i] + into) * likely[Levels.clamp(burst + i)];
     }
     calmSum = sum(calm);
     burstSum = sum(bursting);
@@ -95,8 +103,7 @@ final class Track {
     for (int part = 0; part < parts; part++) {
       double carried = 0;
       for (int i = 0; i < Levels.COUNT - 1; i++) {
-        double ratio = (prior[i + 1] + Double.MIN_NORMAL) / (prior[i] + Double.MIN_NORMAL);
-        double flow = each * (Math.min(1, ratio) * calm[i] - Math.min(1, 1 / ratio) * calm[i + 1]);
+        double flow = each * (up[i] * calm[i] - down[i] * calm[i + 1]);
         calm[i] += carried - flow;
         carried = flow;
       }

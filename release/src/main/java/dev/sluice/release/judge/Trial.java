@@ -178,26 +178,33 @@ public final class Trial {
   private Judgement judgement(Instant at, @Nullable Cause missing) {
     Contest one = alone;
     Contest two = shared;
-    double evidence = one == null ? 0 : one.logEvidence();
-    double raw = one == null ? 0 : one.logRaw();
+    double evidence = 0;
+    double harm = 0;
+    boolean beyond = false;
+    if (one != null) {
+      evidence = one.logEvidence();
+      harm = one.logHarm();
+      beyond = one.beyond();
+    }
     if (two != null) {
       evidence = Math.min(evidence, two.logEvidence());
-      raw = Math.max(raw, two.logRaw());
+      harm = Math.max(harm, two.logHarm());
     }
+    double statistic = beyond ? evidence : Math.min(evidence, harm);
     double bound = logBound();
-    Hold hold = hold(missing, evidence);
+    Hold hold = hold(missing, statistic);
     Verdict verdict = Verdict.UNDECIDED;
-    if (one != null && evidence >= bound && one.beyond()) {
+    if (beyond && evidence >= bound) {
       verdict = Verdict.WORSE;
       hold = null;
-    } else if (hold == null && raw <= LOG_CLEAR) {
+    } else if (hold == null && harm <= LOG_CLEAR) {
       verdict = Verdict.NOT_WORSE;
     }
     return new Judgement(
         at,
         verdict,
         hold,
-        Math.exp(Math.min(LOG_MOST, evidence)),
+        Math.exp(Math.min(LOG_MOST, statistic)),
         Math.exp(bound),
         judgedCanary,
         judgedStable,

@@ -5,7 +5,7 @@ public enum Verdict {
   /// It does more harm than is tolerated. Final.
   WORSE,
 
-  /// That it does more harm than is tolerated is ten times less likely than that it does none.
+  /// All that was seen is ten times likelier if it does no more harm than is tolerated.
   NOT_WORSE,
 
   /// Neither is known yet.

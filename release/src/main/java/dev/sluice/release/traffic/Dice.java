@@ -26,12 +26,12 @@ public final class Dice {
 
   /// Standard normal.
   public double normal() {
-    return Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+    return Math.sqrt(-2 * StrictMath.log(uniform())) * StrictMath.cos(2 * Math.PI * uniform());
   }
 
   /// Exponential with mean 1.
   public double exponential() {
-    return -Math.log(uniform());
+    return -StrictMath.log(uniform());
   }
 
   /// Gamma with mean 1.
@@ -42,7 +42,7 @@ public final class Dice {
   public double gamma(double variance) {
     double shape = 1 / variance;
     if (shape < 1) {
-      return raw(shape + 1) * Math.pow(uniform(), variance) * variance;
+      return raw(shape + 1) * StrictMath.pow(uniform(), variance) * variance;
     }
     return raw(shape) * variance;
   }
@@ -55,7 +55,7 @@ public final class Dice {
       double v = 1 + c * x;
       if (v > 0) {
         v = v * v * v;
-        if (Math.log(uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) {
+        if (StrictMath.log(uniform()) < 0.5 * x * x + d - d * v + d * StrictMath.log(v)) {
           return d * v;
         }
       }
@@ -71,7 +71,7 @@ public final class Dice {
   }
 
   private int few(double mean) {
-    double p = Math.exp(-mean);
+    double p = StrictMath.exp(-mean);
     double u = uniform();
     int k = 0;
     while (u > p && k < 400) {
@@ -101,8 +101,8 @@ public final class Dice {
       }
       if (k >= 0
           && (us >= 0.013 || v <= us)
-          && Math.log(v) + Math.log(inverse) - Math.log(a / (us * us) + b)
-              <= -mean + k * Math.log(mean) - logFactorial(k)) {
+          && StrictMath.log(v) + StrictMath.log(inverse) - StrictMath.log(a / (us * us) + b)
+              <= -mean + k * StrictMath.log(mean) - logFactorial(k)) {
         return (int) k;
       }
     }
@@ -114,10 +114,14 @@ public final class Dice {
       for (int i = 2; i <= k; i++) {
         product *= i;
       }
-      return Math.log(product);
+      return StrictMath.log(product);
     }
     double x = k + 1;
-    return (x - 0.5) * Math.log(x) - x + 0.918938533204673 + 1 / (12 * x) - 1 / (360 * x * x * x);
+    return (x - 0.5) * StrictMath.log(x)
+        - x
+        + 0.918938533204673
+        + 1 / (12 * x)
+        - 1 / (360 * x * x * x);
   }
 
   /// Successes in n trials.
@@ -130,11 +134,11 @@ public final class Dice {
       return 0;
     }
     if (mean < 10) {
-      double q = Math.log1p(-p);
+      double q = StrictMath.log1p(-p);
       int k = 0;
       double at = 0;
       while (true) {
-        at += Math.floor(Math.log(uniform()) / q) + 1;
+        at += Math.floor(StrictMath.log(uniform()) / q) + 1;
         if (at > n) {
           return k;
         }

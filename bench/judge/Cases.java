@@ -1,0 +1,99 @@
+import dev.sluice.release.traffic.Dice;
+import dev.sluice.release.traffic.Scenario;
+import dev.sluice.release.traffic.Scenario.Incident;
+import dev.sluice.release.traffic.Scenario.Noise;
+import dev.sluice.release.traffic.Scenario.Waves;
+import dev.sluice.release.traffic.Wave;
+import java.util.List;
+
+/// The cases: those that the judge was tuned on, and those that were run once, after it was frozen.
+final class Cases {
+  static final double[] BASES = {0.001, 0.009, 0.05};
+
+  /// CV 0, 0.5 and 1 of the rate from minute to minute, on each side for itself.
+  static final double[] VARIATION = {0, 0.5, 1};
+
+  private Cases() {}
+
+  static Scenario varying(double cv) {
+    return Scenario.healthy(cv == 0 ? "iid" : "CV " + cv, Noise.each(cv, cv, 60));
+  }
+
+  static List<Scenario> tuned() {
+    return List.of(
+        Scenario.healthy("the same variation on both sides, CV 1", Cases::same),
+        Scenario.healthy("day cycle, ±60 %", Cases::day),
+        Scenario.healthy("trend, doubling in 20 minutes", dice -> both(t -> Math.max(0.3, 1 + t / 1200))),
+        Scenario.healthy("cold start ×5 for 30 s", dice -> new Waves(Wave.flat(), Wave.between(0, 30, 5))),
+        varying(0).during(new Incident(180, 1380, 0.1)).named("shared incident, +10 points"),
+        Scenario.healthy("burst ×10 for 20 s on one side", Cases::burst),
+        Scenario.healthy("CV 0.5 for 5 minutes each", Noise.each(0.5, 0.5, 300)),
+        Scenario.healthy(
+            "CV 0.5, wandering, memory 5 minutes",
+            dice -> new Waves(Wave.wanders(dice, 0.5, 300), Wave.wanders(dice, 0.5, 300))),
+        Scenario.healthy("canary noisier: CV 0.5 beside 0", Noise.each(0, 0.5, 60)),
+        Scenario.healthy("canary noisier: CV 1 beside 0.5", Noise.each(0.5, 1, 60)),
+        Scenario.healthy("noise CV 0.5 begins with the rollout", dice -> begins(dice, 0.5)),
+        Scenario.healthy("noise CV 1 begins with the rollout", dice -> begins(dice, 1)),
+        varying(0).after(0).named("no history, iid"),
+        varying(0.5).after(0).named("no history, CV 0.5"),
+        varying(1).after(0).named("no history, CV 1"));
+  }
+
+  static List<Scenario> heldOut() {
+    return List.of(
+        Scenario.healthy(
+            "log-normal CV 1, wandering, memory 45 s",
+            dice -> new Waves(Wave.wanders(dice, 1, 45), Wave.wanders(dice, 1, 45))),
+        Scenario.healthy("CV 0.7 for 90 s each", Noise.each(0.7, 0.7, 90)),
+        Scenario.healthy("CV 1.5 for 20 s each", Noise.each(1.5, 1.5, 20)),
+        Scenario.healthy("bursts ×6 for 40 s, every 15 minutes, each side", Cases::bursts),
+        Scenario.healthy("half of CV 1 shared, half each side's own", Cases::half),
+        Scenario.healthy("CV 0.5 a minute, and wandering over an hour", Cases::slow),
+        Scenario.healthy(
+            "an outage ×50 of 3 minutes in the history",
+            dice -> new Waves(Wave.between(-1800, -1620, 50), Wave.flat())),
+        Scenario.healthy("twice the rate after half the rollout, both", dice -> both(Wave.between(300, 1e9, 2))),
+        varying(0.7).after(300).named("5 minutes of history, CV 0.7"));
+  }
+
+  private static Waves both(Wave wave) {
+    return new Waves(wave, wave);
+  }
+
+  private static Waves same(Dice dice) {
+    Wave wave = Wave.jumps(dice, 1, 60);
+    return both(wave);
+  }
+
+  private static Waves day(Dice dice) {
+    double phase = 2 * Math.PI * dice.uniform();
+    return both(t -> 1 + 0.6 * Math.sin(2 * Math.PI * t / 14400 + phase));
+  }
+
+  private static Waves burst(Dice dice) {
+    double at = 600 * dice.uniform();
+    Wave burst = Wave.between(at, at + 20, 10);
+    return dice.uniform() < 0.5 ? new Waves(burst, Wave.flat()) : new Waves(Wave.flat(), burst);
+  }
+
+  private static Waves bursts(Dice dice) {
+    return new Waves(Wave.bursts(dice, 900, 40, 6), Wave.bursts(dice, 900, 40, 6));
+  }
+
+  private static Waves begins(Dice dice, double cv) {
+    Wave stable = Wave.jumps(dice, cv, 60);
+    return new Waves(t -> t < 0 ? 1 : stable.at(t), Wave.jumps(dice, cv, 60));
+  }
+
+  private static Waves half(Dice dice) {
+    Wave shared = Wave.jumps(dice, 0.7, 60);
+    return new Waves(shared.times(Wave.jumps(dice, 0.7, 60)), shared.times(Wave.jumps(dice, 0.7, 60)));
+  }
+
+  private static Waves slow(Dice dice) {
+    return new Waves(
+        Wave.jumps(dice, 0.5, 60).times(Wave.wanders(dice, 0.3, 3600)),
+        Wave.jumps(dice, 0.5, 60).times(Wave.wanders(dice, 0.3, 3600)));
+  }
+}

@@ -1,0 +1,39 @@
+import dev.sluice.release.traffic.Scenario;
+import dev.sluice.release.traffic.Traffic;
+import dev.sluice.release.traffic.Traffic.Tick;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// One simulated rollout: 100 requests a second, counted every 5 seconds, known 15 seconds later.
+record Rollout(boolean stopped, double seconds, long failed, double held, boolean incident) {
+  static final double TICK = 5;
+  private static final double LATE = 15;
+  private static final double LONGEST = 7200;
+
+  static Rollout of(Rule rule, Scenario scenario, double base, long seed) {
+    Traffic traffic = new Traffic(scenario, base, 100, TICK, seed);
+    while (traffic.at() < 0) {
+      rule.see(traffic.next(0));
+    }
+    Deque<Tick> unknown = new ArrayDeque<>();
+    long failed = 0;
+    double now = 0;
+    while (now < LONGEST && !rule.stopped() && !rule.promoted()) {
+      Tick tick = traffic.next(rule.weight());
+      unknown.add(tick);
+      failed += tick.canary().errors();
+      now = tick.at();
+      if (unknown.getFirst().at() <= now - LATE) {
+        rule.see(unknown.removeFirst());
+      }
+      rule.pass(now);
+    }
+    boolean ours = rule instanceof Rule.Sluice;
+    return new Rollout(
+        rule.stopped(),
+        now,
+        failed,
+        ours ? ((Rule.Sluice) rule).held : 0,
+        ours && ((Rule.Sluice) rule).incident);
+  }
+}
