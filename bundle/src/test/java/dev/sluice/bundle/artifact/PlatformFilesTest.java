@@ -45,7 +45,7 @@ class PlatformFilesTest {
 
   @Test
   void sayWhatTheyAreForAndWhichCriterionTheyServe() {
-    assertThat(made())
+    assertThat(made().stream().filter(a -> !a.path().endsWith(".json")))
         .allSatisfy(a ->
             assertThat(
                     a.content().lines().limit(16).collect(Collectors.joining()).replace("\r", ""))

@@ -9,13 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// The working files of several bundles, for one repository.
 final class WorkingFiles {
-  private static final String[] KUSTOMIZATIONS = {
-    "kustomization.yaml", "kustomization.yml", "Kustomization"
-  };
+  private static final List<String> KUSTOMIZATIONS =
+      List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
   private final Terminal terminal;
   private final SortedMap<String, String> files = new TreeMap<>();
@@ -46,7 +44,7 @@ final class WorkingFiles {
   void notInEffect(Path root) {
     components.forEach((component, overlays) ->
         overlays.stream()
-            .flatMap(directory -> Stream.of(KUSTOMIZATIONS).map(name -> directory + "/" + name))
+            .flatMap(directory -> KUSTOMIZATIONS.stream().map(name -> directory + "/" + name))
             .filter(overlay -> Files.isRegularFile(root.resolve(overlay + ".sluice-new")))
             .forEach(overlay ->
                 terminal
