@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.bundle.Material;
 import dev.sluice.bundle.artifact.githubactions.Planned;
 import dev.sluice.bundle.artifact.project.Hops;
+import dev.sluice.bundle.artifact.project.Owners;
 import dev.sluice.bundle.artifact.project.Project;
 import dev.sluice.flow.delivery.Environment;
 import dev.sluice.flow.fact.Approval;
@@ -71,7 +72,9 @@ record Entry(
         approvals == null
             ? List.of()
             : approvals.from().stream()
-                .filter(from -> from.matches("@?[A-Za-z0-9][A-Za-z0-9_./-]*"))
+                .flatMap(from -> Owners.handles(project, from).stream())
+                .filter(handle -> handle.matches("@[A-Za-z0-9][A-Za-z0-9_./-]*"))
+                .distinct()
                 .map(Entry::reviewer)
                 .limit(MOST_REVIEWERS)
                 .toList(),
@@ -80,11 +83,10 @@ record Entry(
         tagged ? List.of("*") : List.of());
   }
 
-  /// `@name` is a person; everything else a team.
-  private static Reviewer reviewer(String from) {
-    String bare = from.startsWith("@") ? from.substring(1) : from;
-    boolean person = from.startsWith("@") && !bare.contains("/");
-    return new Reviewer(!person, bare.substring(bare.indexOf('/') + 1));
+  /// `@name` is a person, `@organisation/name` a team.
+  private static Reviewer reviewer(String handle) {
+    String bare = handle.substring(1);
+    return new Reviewer(bare.contains("/"), bare.substring(bare.indexOf('/') + 1));
   }
 
   /// The name as the jobs write it.
