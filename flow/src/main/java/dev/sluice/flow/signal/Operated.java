@@ -46,6 +46,7 @@ public final class Operated {
         !facts.of(Tag.class).isEmpty() && (charts || does(facts, Activity.Kind.PUBLISH));
     boolean runnable =
         !facts.of(Deployable.class).isEmpty()
+            || !facts.of(Workload.class).isEmpty()
             || !facts.of(Migration.class).isEmpty()
             || does(facts, Activity.Kind.DEPLOY);
     return runnable && !published;

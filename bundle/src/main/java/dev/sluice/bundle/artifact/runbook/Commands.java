@@ -3,6 +3,7 @@ package dev.sluice.bundle.artifact.runbook;
 import dev.sluice.bundle.Material;
 import dev.sluice.bundle.artifact.service.Service;
 import dev.sluice.bundle.artifact.service.Workloads;
+import dev.sluice.flow.delivery.Context;
 import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.GitOpsApplication;
 import dev.sluice.flow.fact.Job;
@@ -30,6 +31,7 @@ record Commands(
         workloads.stream()
             .filter(w -> w.name().equals(service.slug()))
             .findFirst()
+            .or(() -> workloads.stream().filter(w -> isInScope(w, material)).findFirst())
             .or(() -> workloads.stream().findFirst());
     Optional<GitOpsApplication> application =
         material.facts().of(GitOpsApplication.class).stream()
@@ -40,6 +42,13 @@ record Commands(
     Optional<Job> job =
         material.facts().of(Job.class).stream().filter(j -> deploys(j, material)).findFirst();
     return new Commands(service, own.orElse(null), application.orElse(null), job.orElse(null));
+  }
+
+  /// Whether a workload is called like a service in scope: not a store that runs beside it.
+  private static boolean isInScope(Workload workload, Material material) {
+    Context context = material.delivery().context();
+    return context != null
+        && context.services().stream().anyMatch(s -> s.name().equals(workload.name()));
   }
 
   private static boolean deploys(Job job, Material material) {

@@ -165,11 +165,16 @@ record Page(Service service, Material material, String rollback) {
   /// The page for the rollback.
   String rollbackPage() {
     StringBuilder page = new StringBuilder("# Rolling back " + service.name() + "\n\n");
-    List<String> steps = new ArrayList<>(Commands.of(material, service).rollback());
-    steps.addAll(Recovery.checks(material));
-    steps.add(
-        "Hold the version back: revert the commit that brought it, so that the next release does"
-            + " not bring it again.");
+    List<String> steps = new ArrayList<>();
+    if (Withdrawal.isOne(material)) {
+      steps.addAll(Withdrawal.steps(material));
+    } else {
+      steps.addAll(Commands.of(material, service).rollback());
+      steps.addAll(Recovery.checks(material));
+      steps.add(
+          "Hold the version back: revert the commit that brought it, so that the next release does"
+              + " not bring it again.");
+    }
     steps.add("Write down when it began, when it was over, and which version was held back.");
     for (int i = 0; i < steps.size(); i++) {
       page.append(i + 1).append(". ").append(steps.get(i)).append('\n');
