@@ -3,6 +3,8 @@ package dev.sluice.bundle.document;
 import dev.sluice.bundle.figure.drawing.RightToLeft;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.commonmark.node.Code;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
@@ -13,6 +15,10 @@ import org.commonmark.renderer.html.HtmlWriter;
 /// Text that keeps to its place: what is written from right to left does not reorder what stands
 /// beside it, and a long name may be broken where its parts end.
 final class TextHtml implements NodeRenderer {
+  /// A day or an instant, which is never broken.
+  private static final Pattern DAY =
+      Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}(T[\\d:.]{5,18}Z)?\\b");
+
   private final HtmlWriter html;
 
   TextHtml(HtmlNodeRendererContext context) {
@@ -50,6 +56,19 @@ final class TextHtml implements NodeRenderer {
   }
 
   private void breakable(String text) {
+    int from = 0;
+    Matcher day = DAY.matcher(text);
+    while (day.find()) {
+      parts(text.substring(from, day.start()));
+      html.tag("span", Map.of("class", "whole"));
+      html.text(day.group());
+      html.tag("/span");
+      from = day.end();
+    }
+    parts(text.substring(from));
+  }
+
+  private void parts(String text) {
     int from = 0;
     for (int at : Breaks.in(text)) {
       html.text(text.substring(from, at));

@@ -150,7 +150,8 @@ class DocumentTest {
   void longNamesMayBeBrokenWhereTheirPartsEndAndDatesNever() {
     String page =
         file("bundle.html", "environments: [{name: deploymentOfTheWholePlatform-2026-11-23}]\n");
-    assertThat(page).contains("deployment<wbr>Of<wbr>The<wbr>Whole<wbr>Platform-2026-11-23");
+    assertThat(page).contains("<span class=\"whole\">2026-11-23</span>");
+    assertThat(page).contains("deployment<wbr>Of<wbr>The<wbr>Whole<wbr>Platform-");
   }
 
   @Test
