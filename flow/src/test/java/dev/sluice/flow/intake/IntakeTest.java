@@ -1,10 +1,12 @@
 package dev.sluice.flow.intake;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.flow.criterion.Level;
 import dev.sluice.flow.criterion.Stage;
 import dev.sluice.flow.criterion.State;
+import dev.sluice.flow.delivery.Context;
 import dev.sluice.flow.delivery.Delivery;
 import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.Contact;
@@ -123,6 +125,11 @@ class IntakeTest {
         .noneMatch(line -> line.contains("name: prod"));
   }
 
+  private static List<Context.Service> services(String name, List<Fact> facts) {
+    Draft draft = intake(name, facts, null).draft(Answers.NONE);
+    return requireNonNull(draft.delivery().context()).services();
+  }
+
   @Test
   void namesEachServiceOnceAndNoneOfOthers() {
     List<Fact> facts =
@@ -140,7 +147,7 @@ class IntakeTest {
             deployment("registry.example.com/other/balancereader"),
             repository("github.com/acme/shop"));
 
-    assertThat(intake("shop", facts, null).draft(Answers.NONE).delivery().context().services())
+    assertThat(services("shop", facts))
         .extracting(s -> s.name() + " " + s.path())
         .containsExactly("audit k8s", "balancereader src/ledger/balance-reader", "vote vote");
   }
@@ -153,7 +160,7 @@ class IntakeTest {
             workload("storefront", "ghcr.io/acme/storefront"),
             repository("github.com/acme/copy"));
 
-    assertThat(intake("copy", facts, null).draft(Answers.NONE).delivery().context().services())
+    assertThat(services("copy", facts))
         .extracting(s -> s.name() + " " + s.path())
         .containsExactly("storefront .");
   }
