@@ -68,7 +68,7 @@ final class Baseline {
     Pace pace = Pace.of(time, calibration);
     double forget = -Math.expm1(-time / calibration.noiseMemory());
     for (int k = 0; k < Kind.COUNT; k++) {
-      double sum = tracks[k].advance(pace, pace.stays()[k], 0, likely);
+      double sum = tracks[k].advance(pace, pace.stays(k), 0, likely);
       tracks[k].scale(1 / sum);
       if (learn) {
         double prior = Math.log(Kind.ALL.get(k).prior());

@@ -133,7 +133,7 @@ final class Contest {
         double weight = baseline.weight(k);
         double inflow = turning * row[0].sum();
         for (int c = 0; c < columns; c++) {
-          double sum = row[c].advance(pace, pace.stays()[k], c == 0 ? 0 : inflow, likely);
+          double sum = row[c].advance(pace, pace.stays(k), c == 0 ? 0 : inflow, likely);
           all[c] += weight * sum;
           largest = Math.max(largest, sum);
         }

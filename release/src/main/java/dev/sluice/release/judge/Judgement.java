@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param at time of the observation
 /// @param hold why the canary gets no more traffic for now, or null
-/// @param statistic how many times likelier all that was seen is if the canary is worse than if it is
-///     equal; or, where the best estimate lies within the tolerance, than if it is tolerable
+/// @param statistic how many times likelier all that was seen is if the canary is worse than if it
+///   is equal; or, where the best estimate lies within the tolerance, than if it is tolerable
 /// @param bound the statistic that stops a canary
 /// @param canary counts of the canary that were judged
 /// @param stable counts of the stable in the same time

@@ -1,11 +1,17 @@
 package dev.sluice.release.judge;
 
 /// What a time that passes does to every track: worked out once for all of them.
-///
-/// @param start probability that a burst begins
-/// @param end probability that a burst ends
-/// @param stays for each [Kind], the probability that a level stays
-record Pace(double start, double end, double[] stays) {
+final class Pace {
+  private final double start;
+  private final double end;
+  private final double[] stays;
+
+  private Pace(double start, double end, double[] stays) {
+    this.start = start;
+    this.end = end;
+    this.stays = stays;
+  }
+
   /// @param seconds that pass
   static Pace of(double seconds, Calibration calibration) {
     double[] stays = new double[Kind.COUNT];
@@ -16,5 +22,20 @@ record Pace(double start, double end, double[] stays) {
         -Math.expm1(-seconds / calibration.burstEvery()),
         -Math.expm1(-seconds / calibration.burstLasts()),
         stays);
+  }
+
+  /// Probability that a burst begins.
+  double start() {
+    return start;
+  }
+
+  /// Probability that a burst ends.
+  double end() {
+    return end;
+  }
+
+  /// Probability that a level of a [Kind] stays.
+  double stays(int kind) {
+    return stays[kind];
   }
 }
