@@ -25,6 +25,7 @@ final class Stage {
   static final Release NEW = Releases.of('b');
   static final Duration MINUTE = Duration.ofMinutes(1);
 
+  final Plan plan;
   final World world;
   final List<Action> actions = new ArrayList<>();
   final List<Integer> weights = new ArrayList<>();
@@ -39,6 +40,7 @@ final class Stage {
   }
 
   Stage(Plan plan, Holds holds) {
+    this.plan = plan;
     world = new World(plan.capacity());
     Next first = Rollout.start(spec(plan), holds, 0, now);
     state = first.state();
@@ -106,7 +108,9 @@ final class Stage {
     }
     Finding.Kind kind = judged;
     if (kind != null) {
-      see(new Observation.Judged(List.of(finding("errors", kind, now))));
+      see(
+          new Observation.Judged(
+              plan.criteria().stream().map(c -> finding(c.name(), kind, now)).toList()));
     }
     see(new Observation.Tick());
   }
@@ -129,7 +133,7 @@ final class Stage {
   }
 
   void approve(int step, Release release) {
-    String scope = spec(((State.Forward) state).course().spec().plan()).scope(step);
+    String scope = spec(plan).scope(step);
     see(new Observation.Approved(new Approval("ann", Set.of(), release.id(), scope, now)));
   }
 
