@@ -40,7 +40,7 @@ record Calibration(
   /// What the judge uses.
   static final Calibration STANDARD =
       new Calibration(
-          200, 15, 2.5, 0.03, 3600, 25, 0.15, 1e-6, 2700, 2700, 0.25, 2.5, 200, 0.001, 3, 0.01);
+          200, 15, 2.5, 0.03, 5400, 25, 0.15, 1e-6, 2700, 2700, 0.25, 2.5, 200, 0.001, 3, 0.01);
 
   /// Natural logarithm of the evidence that stops a canary.
   ///
