@@ -72,6 +72,7 @@ class HopTest {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             null);
     return Hop.of(delivery).getFirst();
   }
