@@ -88,10 +88,7 @@ record JobGate(Kind kind, Hold hold) {
       boolean reports = swallowed.stream().allMatch(h -> h.kind() == Hole.Kind.REPORTS_ONLY);
       return reports && graph.missesChanges(gate).isEmpty() ? Hold.UNSEEN : Hold.OPEN;
     }
-    List<Release> tied =
-        graph.releases().stream()
-            .filter(release -> !graph.tied(List.of(gate), release).isEmpty())
-            .toList();
+    List<Release> tied = graph.tied(gate);
     List<Hole> holes =
         tied.stream().map(release -> graph.past(gate, release)).flatMap(Optional::stream).toList();
     boolean blocks = !tied.isEmpty() && holes.isEmpty();

@@ -9,6 +9,9 @@ import dev.sluice.flow.pipeline.PlacedStep;
 import dev.sluice.flow.pipeline.Release;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A job of a workflow with its gates and what it releases; jobs of workflows that it calls count
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// @param acts what it does to the world: `deploys to production`, `publishes`
 /// @param releases whether that brings something to those who use it
 record JobRow(Node node, String name, List<JobGate> gates, List<String> acts, boolean releases) {
+  private static final Set<Activity.Kind> BRINGING =
+      Set.of(Activity.Kind.DEPLOY, Activity.Kind.APPLY);
+
   JobRow {
     gates = List.copyOf(gates);
     acts = List.copyOf(acts);
@@ -24,32 +30,41 @@ record JobRow(Node node, String name, List<JobGate> gates, List<String> acts, bo
 
   /// Every job that stands in a workflow itself, in order.
   static List<JobRow> of(PipelineGraph graph, List<BranchProtection> protections) {
+    Map<Node, List<Occurrence>> done =
+        graph.occurrences(Activity.Kind.values()).stream()
+            .collect(Collectors.groupingBy(o -> o.node().chain().getFirst()));
+    Map<Node, List<Release>> released =
+        graph.releases().stream().collect(Collectors.groupingBy(r -> r.node().chain().getFirst()));
     return graph.nodes().stream()
         .filter(node -> node.caller() == null)
-        .map(node -> of(node, graph, protections))
+        .map(node ->
+            of(
+                node,
+                done.getOrDefault(node, List.of()),
+                released.getOrDefault(node, List.of()),
+                graph,
+                protections))
         .toList();
   }
 
-  private static JobRow of(Node node, PipelineGraph graph, List<BranchProtection> protections) {
+  private static JobRow of(
+      Node node,
+      List<Occurrence> done,
+      List<Release> released,
+      PipelineGraph graph,
+      List<BranchProtection> protections) {
     List<JobGate> gates = new ArrayList<>();
     for (JobGate.Kind kind : JobGate.Kind.values()) {
       List<Occurrence> own =
-          graph.occurrences(kind.activity()).stream()
-              .filter(o -> o.node().chain().getFirst() == node)
-              .toList();
+          done.stream().filter(o -> o.activity().kind() == kind.activity()).toList();
       if (!own.isEmpty()) {
         gates.add(JobGate.of(kind, own, graph, protections));
       }
     }
-    List<String> releases =
-        graph.releases().stream()
-            .filter(release -> release.node().chain().getFirst() == node)
-            .map(JobRow::words)
-            .distinct()
-            .toList();
+    List<String> releases = released.stream().map(JobRow::words).distinct().toList();
     List<String> others =
-        graph.occurrences(Activity.Kind.DEPLOY, Activity.Kind.APPLY).stream()
-            .filter(other -> other.node().chain().getFirst() == node)
+        done.stream()
+            .filter(o -> BRINGING.contains(o.activity().kind()))
             .map(JobRow::words)
             .distinct()
             .toList();

@@ -3,12 +3,17 @@ package dev.sluice.flow.pipeline;
 import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.BranchProtection;
 import dev.sluice.flow.fact.Pipeline;
+import dev.sluice.flow.source.Source;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// All pipelines as one graph: local reusable workflows and local actions stand where they are
@@ -19,12 +24,22 @@ import java.util.stream.Stream;
 public final class PipelineGraph {
   private final List<Node> roots;
   private final List<Node> nodes;
+  private final List<Occurrence> occurrences;
   private final List<Release> releases;
+
+  /// The same by the run that they belong to.
+  private final Map<Source, List<Release>> released;
+
+  /// Whether some release belongs to a run that follows another.
+  private final boolean followed;
 
   private PipelineGraph(List<Node> roots, Predicate<String> production) {
     this.roots = roots;
     this.nodes = roots.stream().flatMap(Node::all).toList();
+    this.occurrences = nodes.stream().flatMap(PipelineGraph::occurrences).toList();
     this.releases = Releases.of(nodes, production);
+    this.released = releases.stream().collect(Collectors.groupingBy(r -> r.node().root().source()));
+    this.followed = releases.stream().anyMatch(Ways::follows);
   }
 
   /// The graph of some pipelines.
@@ -60,10 +75,7 @@ public final class PipelineGraph {
   /// Every activity of some kinds, where it runs.
   public List<Occurrence> occurrences(Activity.Kind... kinds) {
     Set<Activity.Kind> wanted = new HashSet<>(Arrays.asList(kinds));
-    return nodes.stream()
-        .flatMap(PipelineGraph::occurrences)
-        .filter(o -> wanted.contains(o.activity().kind()))
-        .toList();
+    return occurrences.stream().filter(o -> wanted.contains(o.activity().kind())).toList();
   }
 
   private static Stream<Occurrence> occurrences(Node node) {
@@ -82,10 +94,22 @@ public final class PipelineGraph {
     return new Ways(gate, release).past();
   }
 
-  /// The gates that belong to the run of a release, or to a run that it follows. Only these can
-  /// hold it back.
-  public List<Occurrence> tied(List<Occurrence> gates, Release release) {
-    return gates.stream().filter(gate -> Ways.tied(gate, release)).toList();
+  /// The releases that belong to the run of a gate, or to a run that follows it. Only these can it
+  /// hold back.
+  public List<Release> tied(Occurrence gate) {
+    return followed
+        ? releases.stream().filter(release -> Ways.tied(gate, release)).toList()
+        : released.getOrDefault(gate.node().root().source(), List.of());
+  }
+
+  /// For each release the gates that can hold it back, in their order; none for one that no gate is
+  /// tied to. To be asked by the releases of this graph.
+  public Map<Release, List<Occurrence>> tied(List<Occurrence> gates) {
+    Map<Release, List<Occurrence>> tied = new IdentityHashMap<>();
+    gates.forEach(gate ->
+        tied(gate)
+            .forEach(release -> tied.computeIfAbsent(release, r -> new ArrayList<>()).add(gate)));
+    return tied;
   }
 
   /// What keeps a gate from running for every change that asks to be merged; empty when it does.

@@ -44,7 +44,10 @@ final class Releases {
 
   static List<Release> of(List<Node> nodes, Predicate<String> production) {
     List<Release> all =
-        nodes.stream().filter(Releases::notOnlyForChanges).flatMap(Releases::of).toList();
+        nodes.stream()
+            .flatMap(Releases::of)
+            .filter(release -> notOnlyForChanges(release.node()))
+            .toList();
     List<Release> products = all.stream().filter(r -> !pages(r)).toList();
     List<Release> shown =
         products.stream()

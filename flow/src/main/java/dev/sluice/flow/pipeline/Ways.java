@@ -42,6 +42,11 @@ final class Ways {
         || release.node().root().triggers().stream().anyMatch(t -> follows(t, gate.node().root()));
   }
 
+  /// Whether a release belongs to a run that another run starts.
+  static boolean follows(Release release) {
+    return release.node().root().triggers().stream().anyMatch(Ways::follows);
+  }
+
   private Optional<Hole> sameRun(Event event) {
     Simulation good = Simulation.of(event);
     if (good.runs(release.node()) == Truth.FALSE) {
@@ -172,9 +177,13 @@ final class Ways {
   }
 
   private static boolean follows(Trigger trigger, Pipeline workflow) {
-    return trigger.event().equals("workflow_run")
+    return follows(trigger)
         && (trigger.workflows().contains(workflow.name())
             || trigger.workflows().contains(workflow.source().file()));
+  }
+
+  private static boolean follows(Trigger trigger) {
+    return trigger.event().equals("workflow_run");
   }
 
   private Hole despite(Text condition) {

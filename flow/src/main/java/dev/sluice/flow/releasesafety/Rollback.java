@@ -20,7 +20,7 @@ public record Rollback(Occurrence occurrence) {
   /// Every step that rolls back, and whose failure is not thrown away. A criterion that asks reads
   /// [Pipeline].
   public static List<Rollback> of(Subject subject) {
-    PipelineGraph graph = PipelineGraph.of(subject.facts(Pipeline.class), subject::isProduction);
+    PipelineGraph graph = subject.pipelines();
     return graph.occurrences(Activity.Kind.ROLLBACK).stream()
         .filter(o -> graph.swallowed(o).stream().map(Hole::kind).noneMatch(Hole.Kind::definite))
         .map(Rollback::new)

@@ -16,6 +16,7 @@ import dev.sluice.flow.source.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -139,17 +140,19 @@ public record GateCheck(GateKind kind, Activity.Kind activity, String noun, Stri
     if (releases.isEmpty()) {
       merging.alone();
     }
-    releases.forEach(release -> covered(release, failing, graph, merging, answer));
+    Map<Release, List<Occurrence>> tied = graph.tied(failing);
+    releases.forEach(
+        release -> covered(release, tied.getOrDefault(release, List.of()), graph, merging, answer));
   }
 
   private void covered(
       Release release,
-      List<Occurrence> failing,
+      List<Occurrence> tied,
       PipelineGraph graph,
       Merging merging,
       Answer.Builder answer) {
     List<Hole> holes = new ArrayList<>();
-    for (Occurrence gate : graph.tied(failing, release)) {
+    for (Occurrence gate : tied) {
       var hole = graph.past(gate, release);
       if (hole.isEmpty()) {
         answer.enforced(

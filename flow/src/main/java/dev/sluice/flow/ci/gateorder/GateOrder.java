@@ -16,11 +16,13 @@ import dev.sluice.flow.pipeline.Occurrence;
 import dev.sluice.flow.pipeline.PipelineGraph;
 import dev.sluice.flow.pipeline.Release;
 import dev.sluice.flow.protection.Protections;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Cheap checks come before dear ones, and nothing is released before every gate of its run has
@@ -67,7 +69,12 @@ public final class GateOrder implements Criterion {
           "let a pipeline release, after its gates");
     }
     List<BranchProtection> protections = Protections.branches(subject);
-    graph.releases().forEach(release -> release(release, gates, graph, protections, answer));
+    Map<Release, List<Occurrence>> tied = graph.tied(gates);
+    Map<Kind, Occurrence> apart = apart(gates, graph, protections);
+    graph
+        .releases()
+        .forEach(release ->
+            release(release, tied.getOrDefault(release, List.of()), apart, gates, graph, answer));
     lateLint(gates, answer);
     declared(subject.delivery().ci(), answer);
     return answer.done();
@@ -75,12 +82,12 @@ public final class GateOrder implements Criterion {
 
   private static void release(
       Release release,
+      List<Occurrence> tied,
+      Map<Kind, Occurrence> apart,
       List<Occurrence> gates,
       PipelineGraph graph,
-      List<BranchProtection> protections,
       Answer.Builder answer) {
-    List<Occurrence> before =
-        graph.tied(gates, release).stream().filter(gate -> comesBefore(gate, release)).toList();
+    List<Occurrence> before = tied.stream().filter(gate -> comesBefore(gate, release)).toList();
     if (gates.isEmpty()) {
       answer.gap(
           Level.ENFORCED,
@@ -89,7 +96,7 @@ public final class GateOrder implements Criterion {
           "run the gates in " + release.node().root().source().file() + ", and need them");
       return;
     }
-    boolean all = elsewhere(before, gates, graph, protections, answer);
+    boolean all = elsewhere(before, apart, answer);
     for (Occurrence gate : before) {
       Optional<Hole> hole = graph.past(gate, release);
       if (hole.isPresent()) {
@@ -102,21 +109,31 @@ public final class GateOrder implements Criterion {
     }
   }
 
+  /// The first gate of each kind that no branch protection makes merging wait for.
+  private static Map<Kind, Occurrence> apart(
+      List<Occurrence> gates, PipelineGraph graph, List<BranchProtection> protections) {
+    Map<Kind, Occurrence> apart = new EnumMap<>(Kind.class);
+    for (Occurrence gate : gates) {
+      Kind kind = gate.activity().kind();
+      if (!apart.containsKey(kind)
+          && graph.missesChanges(gate).stream().noneMatch(GateOrder::notOnChanges)
+          && graph.requiredBy(gate, protections).isEmpty()) {
+        apart.put(kind, gate);
+      }
+    }
+    return apart;
+  }
+
   /// Whether every kind of gate runs before the release, in its run or, by branch protection,
   /// before the merge.
   private static boolean elsewhere(
-      List<Occurrence> before,
-      List<Occurrence> gates,
-      PipelineGraph graph,
-      List<BranchProtection> protections,
-      Answer.Builder answer) {
+      List<Occurrence> before, Map<Kind, Occurrence> unheld, Answer.Builder answer) {
     Set<Kind> kinds = before.stream().map(g -> g.activity().kind()).collect(Collectors.toSet());
     Optional<Occurrence> apart =
-        gates.stream()
-            .filter(gate -> !kinds.contains(gate.activity().kind()))
-            .filter(gate -> graph.missesChanges(gate).stream().noneMatch(GateOrder::notOnChanges))
-            .filter(gate -> graph.requiredBy(gate, protections).isEmpty())
-            .min(Comparator.comparingInt(gate -> WEIGHT.indexOf(gate.activity().kind())));
+        WEIGHT.stream()
+            .filter(kind -> !kinds.contains(kind))
+            .flatMap(kind -> Stream.ofNullable(unheld.get(kind)))
+            .findFirst();
     apart.ifPresent(gate ->
         answer.cannotSee(
             Level.ENFORCED,

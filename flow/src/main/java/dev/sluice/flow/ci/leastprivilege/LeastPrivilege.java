@@ -11,7 +11,10 @@ import dev.sluice.flow.delivery.Ci;
 import dev.sluice.flow.delivery.Ci.TokenAccess;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.pipeline.Node;
+import dev.sluice.flow.source.Source;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A pipeline may do only what it has to, and runs no code of strangers with its rights.
@@ -37,12 +40,12 @@ public final class LeastPrivilege implements Criterion {
   public Answer answer(Subject subject) {
     Answer.Builder answer = Answer.build();
     List<Pipeline> pipelines = subject.facts(Pipeline.class);
-    List<Node> nodes = subject.pipelines().nodes();
+    Map<Source, List<Node>> nodes =
+        subject.pipelines().nodes().stream()
+            .collect(Collectors.groupingBy(node -> node.root().source()));
     for (Pipeline pipeline : pipelines) {
       PipelineFile file =
-          new PipelineFile(
-              pipeline,
-              nodes.stream().filter(n -> n.root().source().equals(pipeline.source())).toList());
+          new PipelineFile(pipeline, nodes.getOrDefault(pipeline.source(), List.of()));
       Audit.ALL.forEach(audit -> audit.look(file, answer));
     }
     if (pipelines.stream().noneMatch(p -> p.role() == Pipeline.Role.WORKFLOW)) {
