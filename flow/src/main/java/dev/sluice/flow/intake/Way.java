@@ -4,8 +4,6 @@ import dev.sluice.flow.delivery.Environment;
 import dev.sluice.flow.delivery.EnvironmentNames;
 import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.EnvironmentSeen;
-import dev.sluice.flow.fact.IacBackend;
-import dev.sluice.flow.fact.IacRoot;
 import dev.sluice.flow.source.Source;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,8 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,12 +33,6 @@ record Way(List<Stop> stops) {
           Map.entry("preprod", 60),
           Map.entry("canary", 70));
   private static final int PRODUCTION = 100;
-
-  /// The environment that infrastructure is applied from.
-  private static final String APPLIED = "infrastructure";
-
-  /// More roots than these are applied in an order that only their owner knows.
-  private static final int MAX_ROOTS = 10;
 
   Way {
     stops = List.copyOf(stops);
@@ -89,8 +79,10 @@ record Way(List<Stop> stops) {
     if (stops.stream().noneMatch(Stop::production)) {
       stops.add(new Stop("production", List.of(), true, PRODUCTION, null));
     }
-    if (known.runs() && planned(known) && stops.stream().noneMatch(s -> s.isCalled(APPLIED))) {
-      stops.add(new Stop(APPLIED, List.of(), false, 0, null));
+    if (known.runs()
+        && planned(known)
+        && stops.stream().noneMatch(s -> s.isCalled(TerraformRoots.ENVIRONMENT))) {
+      stops.add(new Stop(TerraformRoots.ENVIRONMENT, List.of(), false, 0, null));
     }
     stops.sort(Comparator.comparingInt(stop -> stop.rank() == 0 ? PRODUCTION + 1 : stop.rank()));
     return new Way(stops);
@@ -99,17 +91,7 @@ record Way(List<Stop> stops) {
   /// Whether there is infrastructure whose changes a workflow is still to plan and apply: from an
   /// environment of its own, since it does not take the way of a release.
   private static boolean planned(Known known) {
-    Set<String> shared =
-        known.facts(IacBackend.class).stream()
-            .filter(backend -> !backend.kind().equals("local"))
-            .map(IacBackend::directory)
-            .collect(Collectors.toSet());
-    long roots =
-        known.facts(IacRoot.class).stream()
-            .filter(root -> root.tool().equals("terraform") && shared.contains(root.directory()))
-            .count();
-    return roots > 0
-        && roots <= MAX_ROOTS
+    return TerraformRoots.few(TerraformRoots.of(known.facts()))
         && known.graph().occurrences(Activity.Kind.APPLY, Activity.Kind.PLAN).isEmpty();
   }
 

@@ -13,6 +13,7 @@ import dev.sluice.flow.delivery.Environment;
 import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.IacBackend;
 import dev.sluice.flow.fact.PolicyRule;
+import dev.sluice.flow.intake.TerraformRoots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +30,6 @@ public final class InfrastructureMaker implements Maker {
       "Plans every change of the infrastructure, and applies exactly that plan once it is agreed"
           + " to.";
 
-  /// More roots than these are applied in an order that only their owner knows.
-  private static final int MAX_ROOTS = 10;
-
   /// States whose service plans and applies by itself.
   private static final Set<String> SERVICES = Set.of("remote", "cloud");
 
@@ -39,10 +37,9 @@ public final class InfrastructureMaker implements Maker {
   public List<Artifact> make(Material material) {
     Project project = Project.of(material);
     Roots roots = Roots.of(project);
-    boolean small = !roots.directories().isEmpty() && roots.directories().size() <= MAX_ROOTS;
     if (project.forge() != Forge.GITHUB
         || project.unseen().isPresent()
-        || !small
+        || !TerraformRoots.few(roots.directories())
         || !material.lacks(CRITERION)
         || appliedAlready(project)
         || project.has(PATH)) {
@@ -161,7 +158,7 @@ public final class InfrastructureMaker implements Maker {
       return Optional.of("production");
     }
     return delivery.environments().stream()
-        .filter(e -> e.isCalled("infrastructure"))
+        .filter(e -> e.isCalled(TerraformRoots.ENVIRONMENT))
         .findFirst()
         .or(() -> production.stream().filter(e -> e.promotesFrom().isEmpty()).findFirst())
         .map(Environment::name);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A job that is being written. Every job has a timeout and names what its token may do.
@@ -50,104 +51,71 @@ public record Job(
   }
 
   public Job needs(List<String> jobs) {
-    return new Job(
-        id,
-        name,
-        minutes,
-        jobs,
-        condition,
-        environment,
-        concurrency,
-        permissions,
-        outputs,
-        matrix,
-        steps);
+    return with(draft -> draft.needs = jobs);
   }
 
   public Job when(String expression) {
-    return new Job(
-        id,
-        name,
-        minutes,
-        needs,
-        expression,
-        environment,
-        concurrency,
-        permissions,
-        outputs,
-        matrix,
-        steps);
+    return with(draft -> draft.condition = expression);
   }
 
   /// Enters an environment, one run at a time.
   public Job into(String entered) {
-    return new Job(
-        id, name, minutes, needs, condition, entered, entered, permissions, outputs, matrix, steps);
+    return with(draft -> draft.environment = entered).alone(entered);
   }
 
   /// Runs of a group wait for each other; of those that wait, only the newest stays.
   public Job alone(String group) {
-    return new Job(
-        id,
-        name,
-        minutes,
-        needs,
-        condition,
-        environment,
-        group,
-        permissions,
-        outputs,
-        matrix,
-        steps);
+    return with(draft -> draft.concurrency = group);
   }
 
   public Job may(String scope, String access) {
-    Map<String, String> more = new LinkedHashMap<>(permissions);
-    more.put(scope, access);
-    return new Job(
-        id,
-        name,
-        minutes,
-        needs,
-        condition,
-        environment,
-        concurrency,
-        more,
-        outputs,
-        matrix,
-        steps);
+    return with(draft -> draft.permissions.put(scope, access));
   }
 
   public Job output(String key, String value) {
-    Map<String, String> more = new LinkedHashMap<>(outputs);
-    more.put(key, value);
-    return new Job(
-        id,
-        name,
-        minutes,
-        needs,
-        condition,
-        environment,
-        concurrency,
-        permissions,
-        more,
-        matrix,
-        steps);
+    return with(draft -> draft.outputs.put(key, value));
   }
 
   public Job forEach(List<String> directories) {
+    return with(draft -> draft.matrix = directories);
+  }
+
+  private Job with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
     return new Job(
         id,
         name,
         minutes,
-        needs,
-        condition,
-        environment,
-        concurrency,
-        permissions,
-        outputs,
-        directories,
+        draft.needs,
+        draft.condition,
+        draft.environment,
+        draft.concurrency,
+        draft.permissions,
+        draft.outputs,
+        draft.matrix,
         steps);
+  }
+
+  /// What can still change of a job, while it changes.
+  private static final class Draft {
+    private List<String> needs;
+    private @Nullable String condition;
+    private @Nullable String environment;
+    private @Nullable String concurrency;
+    private final Map<String, String> permissions;
+    private final Map<String, String> outputs;
+    private List<String> matrix;
+
+    private Draft(Job job) {
+      needs = job.needs;
+      condition = job.condition;
+      environment = job.environment;
+      concurrency = job.concurrency;
+      permissions = new LinkedHashMap<>(job.permissions);
+      outputs = new LinkedHashMap<>(job.outputs);
+      matrix = job.matrix;
+    }
   }
 
   /// Its lines, not indented.

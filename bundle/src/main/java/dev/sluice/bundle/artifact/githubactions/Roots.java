@@ -3,6 +3,7 @@ package dev.sluice.bundle.artifact.githubactions;
 import dev.sluice.bundle.Material;
 import dev.sluice.bundle.artifact.project.Project;
 import dev.sluice.flow.fact.IacProvider;
+import dev.sluice.flow.intake.TerraformRoots;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,7 @@ record Roots(Project project, List<String> directories, Cloud cloud, boolean loc
   }
 
   static Roots of(Project project) {
-    List<String> directories = project.terraformRoots();
+    List<String> directories = TerraformRoots.of(project.material().facts());
     List<IacProvider> providers =
         project.material().facts().of(IacProvider.class).stream()
             .filter(p -> directories.contains(p.directory()))

@@ -1,13 +1,14 @@
 package dev.sluice.bundle.artifact.gitlab;
 
 import dev.sluice.bundle.artifact.project.Project;
+import dev.sluice.flow.intake.TerraformRoots;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The job that a schedule starts to compare Terraform's roots with what exists.
 record Drift(Project project) {
   List<Job> jobs() {
-    List<String> roots = project.terraformRoots();
+    List<String> roots = TerraformRoots.of(project.material().facts());
     if (roots.isEmpty() || !project.material().lacks("iac.drift-detection")) {
       return List.of();
     }

@@ -5,8 +5,6 @@ import dev.sluice.flow.delivery.Environment;
 import dev.sluice.flow.delivery.EnvironmentNames;
 import dev.sluice.flow.fact.Activity;
 import dev.sluice.flow.fact.Facts;
-import dev.sluice.flow.fact.IacBackend;
-import dev.sluice.flow.fact.IacRoot;
 import dev.sluice.flow.fact.Pipeline;
 import dev.sluice.flow.fact.Repository;
 import dev.sluice.flow.fact.ToolVersion;
@@ -126,23 +124,6 @@ public record Project(
   /// Whether a file of a path is among what was seen.
   public boolean has(String path) {
     return material.facts().wholes().stream().anyMatch(f -> f.source().file().equals(path));
-  }
-
-  /// The directories that Terraform applies from with a state that others can see. State on a disk
-  /// is not there when a runner looks.
-  public List<String> terraformRoots() {
-    return material.facts().of(IacRoot.class).stream()
-        .filter(root -> root.tool().equals("terraform"))
-        .map(IacRoot::directory)
-        .filter(this::remoteState)
-        .distinct()
-        .sorted()
-        .toList();
-  }
-
-  private boolean remoteState(String directory) {
-    return material.facts().of(IacBackend.class).stream()
-        .anyMatch(b -> b.directory().equals(directory) && !b.kind().equals("local"));
   }
 
   /// The version of Terraform that a file asks for, or a recent one.
