@@ -2,7 +2,10 @@ package dev.sluice.flow.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Stage 4: how a release reaches its users.
@@ -11,11 +14,90 @@ public record Cd(
     @Doc("Strategy of every production environment that names none of its own")
         @Nullable Strategy strategy,
     @Doc("Strategies of single environments") List<EnvironmentStrategy> environments,
-    @Doc("Readiness and release health checks") List<Check> healthChecks) {
+    @Doc("Readiness and release health checks") List<Check> healthChecks,
+    @Doc("What takes the traffic, for those who let sluice release") List<Target> targets,
+    @Doc("Where the data of stop criteria come from") List<MetricSource> sources) {
   public Cd {
     environments = List.copyOf(environments);
     healthChecks = List.copyOf(healthChecks);
+    targets = List.copyOf(targets);
+    sources = List.copyOf(sources);
   }
+
+  /// What takes the traffic of a service in an environment: one of processes, kubernetes and
+  /// argoRollouts.
+  public record Target(
+      Origin at,
+      @Doc("Name of the environment") String environment,
+      @Doc("Name of the service; needed when there are several") @Nullable String service,
+      @Range(from = 1) @Doc("Instances that the whole traffic needs; 1 when left out")
+          @Nullable Integer replicas,
+      @Doc("What happens when somebody else changes it; restore when left out")
+          @Nullable OnOutsideChange onOutsideChange,
+      @Doc("Processes on this machine") @Nullable Processes processes,
+      @Doc("Deployments behind a route of the Gateway API") @Nullable Kubernetes kubernetes,
+      @Doc("A Rollout of Argo Rollouts, which keeps its own steps")
+          @Nullable ArgoRollouts argoRollouts) {}
+
+  /// What happens when somebody else changes a target.
+  public enum OnOutsideChange {
+    RESTORE,
+    HOLD
+  }
+
+  /// Processes on this machine. In words of the command and of the environment variables,
+  /// `{{port}}`, `{{artifact}}`, `{{digest}}`, `{{config}}` and `{{release}}` stand for the
+  /// instance's port, the artifact's file, its digest, the config version and the release.
+  public record Processes(
+      Origin at,
+      @Doc("The command and its words") List<String> command,
+      @Doc("Environment variables") Map<String, String> env,
+      @Doc("Directory with the artifacts, each a file named by its digest: sha256-…")
+          @Nullable String artifacts,
+      @Doc("Path that answers 200 when an instance is ready; /readyz when left out")
+          @Nullable String readiness,
+      @Doc("Address that users reach: host:port") String listen,
+      @Doc("HAProxy that shares the traffic out, in place of the built-in splitter")
+          @Nullable Haproxy haproxy) {
+    public Processes {
+      command = List.copyOf(command);
+      env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+    }
+  }
+
+  /// A HAProxy that runs beside the processes.
+  public record Haproxy(
+      Origin at,
+      @Doc("Path or host:port of its runtime API") String socket,
+      @Doc("Name of the backend, with a server-template of free slots") String backend) {}
+
+  /// Deployments behind a route.
+  public record Kubernetes(
+      Origin at,
+      @Doc("Context of the kubeconfig; the current one when left out") @Nullable String context,
+      @Doc("Namespace") String namespace,
+      @Doc("Deployment that new ones are made after") String deployment,
+      @Doc("Container that gets the image; the first when left out") @Nullable String container,
+      @Doc("HTTPRoute that shares the traffic out") String route,
+      @Range(from = 1, to = 65535) @Doc("Port that the containers listen on") int port,
+      @Doc("Image without tag and digest") String image) {}
+
+  /// A Rollout of Argo Rollouts.
+  public record ArgoRollouts(
+      Origin at,
+      @Doc("Context of the kubeconfig; the current one when left out") @Nullable String context,
+      @Doc("Namespace") String namespace,
+      @Doc("Name of the Rollout") String rollout,
+      @Doc("Container that gets the image; the first when left out") @Nullable String container,
+      @Doc("Image without tag and digest") String image) {}
+
+  /// Where data come from.
+  public record MetricSource(
+      Origin at,
+      @Doc("Name that analyses give as their source") String name,
+      @Doc("URL of a Prometheus API") String prometheus,
+      @Doc("Time after which what happened can be read; PT15S when left out")
+          @Nullable Duration lag) {}
 
   /// The strategy of one environment.
   public record EnvironmentStrategy(

@@ -104,8 +104,8 @@ public final class PipelineGraph {
 
   /// For each release the gates that can hold it back, in their order; none for one that no gate is
   /// tied to. To be asked by the releases of this graph.
-  public Map<Release, List<Occurrence>> tied(List<Occurrence> gates) {
-    Map<Release, List<Occurrence>> tied = new IdentityHashMap<>();
+  public IdentityHashMap<Release, List<Occurrence>> tied(List<Occurrence> gates) {
+    IdentityHashMap<Release, List<Occurrence>> tied = new IdentityHashMap<>();
     gates.forEach(gate ->
         tied(gate)
             .forEach(release -> tied.computeIfAbsent(release, r -> new ArrayList<>()).add(gate)));

@@ -14,9 +14,9 @@ import dev.sluice.flow.pipeline.PipelineGraph;
 import dev.sluice.flow.pipeline.Release;
 import dev.sluice.flow.source.Text;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -140,7 +140,7 @@ public record GateCheck(GateKind kind, Activity.Kind activity, String noun, Stri
     if (releases.isEmpty()) {
       merging.alone();
     }
-    Map<Release, List<Occurrence>> tied = graph.tied(failing);
+    IdentityHashMap<Release, List<Occurrence>> tied = graph.tied(failing);
     releases.forEach(
         release -> covered(release, tied.getOrDefault(release, List.of()), graph, merging, answer));
   }

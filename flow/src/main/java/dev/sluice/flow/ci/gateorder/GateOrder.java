@@ -17,6 +17,7 @@ import dev.sluice.flow.pipeline.PipelineGraph;
 import dev.sluice.flow.pipeline.Release;
 import dev.sluice.flow.protection.Protections;
 import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public final class GateOrder implements Criterion {
           "let a pipeline release, after its gates");
     }
     List<BranchProtection> protections = Protections.branches(subject);
-    Map<Release, List<Occurrence>> tied = graph.tied(gates);
+    IdentityHashMap<Release, List<Occurrence>> tied = graph.tied(gates);
     Map<Kind, Occurrence> apart = apart(gates, graph, protections);
     graph
         .releases()
