@@ -2,10 +2,8 @@ package dev.sluice.cli.judge;
 
 import dev.sluice.flow.delivery.Cd;
 import dev.sluice.flow.delivery.Cd.Analysis;
-import dev.sluice.flow.delivery.Cd.Comparison;
 import dev.sluice.flow.delivery.Cd.Objective;
 import dev.sluice.flow.delivery.Cd.Strategy;
-import dev.sluice.flow.delivery.Cd.Tolerance;
 import dev.sluice.flow.delivery.Delivery;
 import dev.sluice.release.judge.Terms;
 import java.time.Duration;
@@ -42,7 +40,7 @@ final class Plan {
     return strategy.analyses().stream()
         .filter(Plan::onErrors)
         .findFirst()
-        .map(analysis -> terms(analysis, warmUp == null ? Duration.ZERO : warmUp));
+        .map(analysis -> Terms.of(analysis, warmUp == null ? Duration.ZERO : warmUp));
   }
 
   private static boolean onErrors(Analysis analysis) {
@@ -50,26 +48,5 @@ final class Plan {
     Objective objective = analysis.objective();
     return (query == null || query.buckets() == null)
         && (objective == null || objective.quantile() == null);
-  }
-
-  private static Terms terms(Analysis analysis, Duration warmUp) {
-    Tolerance given = analysis.tolerance();
-    Double ratio = given == null ? null : given.ratio();
-    Double absolute = given == null ? null : given.absolute();
-    return new Terms(
-        ratio == null ? Terms.STANDARD.ratio() : Math.max(1, ratio),
-        absolute == null ? Terms.STANDARD.absolute() : absolute,
-        objective(analysis.objective()),
-        warmUp);
-  }
-
-  /// The error rate that an objective allows: below 1 %, or above 99 % that succeed.
-  private static @Nullable Double objective(@Nullable Objective given) {
-    if (given == null) {
-      return null;
-    }
-    double share =
-        given.comparison() == Comparison.BELOW ? given.threshold() : 1 - given.threshold();
-    return share > 0 && share < 1 ? share : null;
   }
 }

@@ -2,6 +2,10 @@ package dev.sluice.release.judge;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.flow.delivery.Cd.Analysis;
+import dev.sluice.flow.delivery.Cd.Comparison;
+import dev.sluice.flow.delivery.Cd.Objective;
+import dev.sluice.flow.delivery.Cd.Tolerance;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,30 @@ public record Terms(double ratio, double absolute, @Nullable Double objective, D
     if (given != null && !(given > 0 && given < 1)) {
       throw new IllegalArgumentException("objective " + given);
     }
+  }
+
+  /// What a stop criterion of a `delivery.yaml` says; what it leaves out is as in [#STANDARD].
+  ///
+  /// @param warmUp time after the canary's first request that is not judged
+  public static Terms of(Analysis criterion, Duration warmUp) {
+    Tolerance given = criterion.tolerance();
+    Double ratio = given == null ? null : given.ratio();
+    Double absolute = given == null ? null : given.absolute();
+    return new Terms(
+        ratio == null ? STANDARD.ratio : Math.max(1, ratio),
+        absolute == null ? STANDARD.absolute : absolute,
+        allowed(criterion.objective()),
+        warmUp);
+  }
+
+  /// The error rate that an objective allows: below 1 %, or above 99 % that succeed.
+  private static @Nullable Double allowed(@Nullable Objective given) {
+    if (given == null) {
+      return null;
+    }
+    double share =
+        given.comparison() == Comparison.BELOW ? given.threshold() : 1 - given.threshold();
+    return share > 0 && share < 1 ? share : null;
   }
 
   /// The rate that a canary which is equal to its reference has.
