@@ -1,0 +1,16 @@
+package dev.sluice.engine.store;
+
+/// What kind of machine a run is.
+public enum RunKind {
+  ROLLOUT,
+  ROLLBACK,
+  PROMOTION;
+
+  /// Whether it gives orders to targets, so that no other may at the same time.
+  public boolean steers() {
+    return switch (this) {
+      case ROLLOUT, ROLLBACK -> true;
+      case PROMOTION -> false;
+    };
+  }
+}
