@@ -1,13 +1,11 @@
 package dev.sluice.bundle;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -17,10 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import dev.sluice.bundle.artifact.Maker;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.InstantSource;
-import java.util.Random;
+import dev.sluice.testkit.Purity;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,44 +40,12 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule touchesNoFileNetworkOrLog =
-      noClasses().should().dependOnClassesThat(describe("do I/O", ArchitectureTest::doesIo));
-
-  private static boolean doesIo(JavaClass type) {
-    return !HARMLESS.contains(type.getName())
-        && (type.getName().startsWith("java.lang.System$Logger")
-            || type.getName().startsWith("java.lang.Process")
-            || type.getPackageName()
-                .matches(
-                    "(java\\.(io|net|sql|nio\\.(file|channels)|util\\.logging)|org\\.slf4j)(\\..*)?"));
-  }
+      Purity.touchesNoFileNetworkOrLog(HARMLESS, Set.of());
 
   @ArchTest
-  static final ArchRule knowsNoClockAndNoChance =
-      noClasses()
-          .that()
-          .doNotHaveFullyQualifiedName(SEED)
-          .should()
-          .dependOnClassesThat()
-          .belongToAnyOf(Clock.class, InstantSource.class, Random.class, SecureRandom.class)
-          .orShould()
-          .callMethodWhere(
-              describe("tells the time, or something by chance", ArchitectureTest::isUnsteady));
+  static final ArchRule knowsNoClockAndNoChance = Purity.knowsNoClockAndNoChance(Set.of(SEED));
 
-  private static boolean isUnsteady(JavaMethodCall call) {
-    return call.getTargetOwner().getPackageName().startsWith("java.")
-        && Set.of("now", "currentTimeMillis", "nanoTime", "random", "randomUUID", "getenv")
-            .contains(call.getName());
-  }
-
-  @ArchTest
-  static final ArchRule startsNoThreads =
-      noClasses()
-          .should()
-          .dependOnClassesThat()
-          .areAssignableTo(Thread.class)
-          .orShould()
-          .dependOnClassesThat()
-          .resideInAPackage("java.util.concurrent..");
+  @ArchTest static final ArchRule startsNoThreads = Purity.startsNoThreads();
 
   @ArchTest
   static final ArchRule packagesFormNoCycle =

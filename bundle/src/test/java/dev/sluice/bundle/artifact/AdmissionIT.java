@@ -2,6 +2,8 @@ package dev.sluice.bundle.artifact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testkit.KubeApi;
+import dev.sluice.testkit.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,7 @@ class AdmissionIT {
     try (KubeApi api = KubeApi.start(work)) {
       api.kubectl("create", "namespace", "shop-production");
       api.kubectl("create", "namespace", "elsewhere");
-      Tool.Said said =
+      Program.Said said =
           api.kubectl("apply", "--server-side", "--validate=strict", "-f", file.toString());
       assertThat(said.exit()).as(said.text()).isZero();
       String tagged = deployment("shop-production", "team: x", "shop:1", "");
@@ -41,13 +43,13 @@ class AdmissionIT {
           .contains("no pod is privileged");
       assertThat(apply(api, privileged()).text()).contains("no pod is privileged");
       assertThat(apply(api, job()).text()).contains("images are pinned by digest");
-      Tool.Said good = apply(api, deployment("shop-production", "team: x", PINNED, ""));
+      Program.Said good = apply(api, deployment("shop-production", "team: x", PINNED, ""));
       assertThat(good.exit()).as(good.text()).isZero();
       assertThat(apply(api, deployment("elsewhere", "a: b", "shop:1", "")).exit()).isZero();
     }
   }
 
-  private Tool.Said apply(KubeApi api, String object) throws Exception {
+  private Program.Said apply(KubeApi api, String object) throws Exception {
     Path file = work.resolve("object.yaml");
     Files.writeString(file, object);
     return api.kubectl("apply", "--dry-run=server", "--validate=strict", "-f", file.toString());

@@ -12,6 +12,8 @@ import dev.sluice.flow.fact.RolloutObject;
 import dev.sluice.flow.fact.Route;
 import dev.sluice.flow.source.Source;
 import dev.sluice.flow.source.Text;
+import dev.sluice.testkit.KubeApi;
+import dev.sluice.testkit.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +70,7 @@ class KubernetesIT {
     started = api;
     Path definitions = work.resolve("definitions.yaml");
     Files.writeString(definitions, Definitions.all());
-    Tool.Said said = api.kubectl("apply", "--server-side", "-f", definitions.toString());
+    Program.Said said = api.kubectl("apply", "--server-side", "-f", definitions.toString());
     assertThat(said.exit()).as(said.text()).isZero();
     for (String namespace : List.of("shop-production", "shop-staging")) {
       api.kubectl("create", "namespace", namespace);
@@ -126,7 +128,7 @@ class KubernetesIT {
     for (boolean numbered : List.of(true, false)) {
       Material material = undeployed(numbered ? "1000" : null);
       Path place = work.resolve("scaffold-" + numbered);
-      Tool.write(place, Artifacts.of(material));
+      Written.below(place, Artifacts.of(material));
       for (String environment : List.of("staging", "production")) {
         accepted(place, "deploy/" + environment);
       }
@@ -154,7 +156,7 @@ class KubernetesIT {
 
   private void accepts(String name, Material material, String... parts) throws Exception {
     Path place = work.resolve(name);
-    Tool.write(place, Artifacts.of(material));
+    Written.below(place, Artifacts.of(material));
     there(place);
     assertThat(accepted(place, "deploy/production")).contains(parts);
   }
@@ -163,7 +165,7 @@ class KubernetesIT {
     String built = built(place, overlay);
     Path file = place.resolve("built.yaml");
     Files.writeString(file, built);
-    Tool.Said said =
+    Program.Said said =
         requireNonNull(started)
             .kubectl(
                 "apply",
@@ -177,7 +179,7 @@ class KubernetesIT {
   }
 
   private static String built(Path place, String overlay) throws Exception {
-    Tool.Said said = Tool.run(place, "kubectl", "kustomize", overlay);
+    Program.Said said = Program.run(place, "kubectl", "kustomize", overlay);
     assertThat(said.exit()).as(said.text()).isZero();
     return said.text();
   }

@@ -6,6 +6,7 @@ import dev.sluice.flow.fact.AlertRule;
 import dev.sluice.flow.fact.RolloutObject;
 import dev.sluice.flow.fact.SecretSource;
 import dev.sluice.flow.yaml.YamlReader;
+import dev.sluice.testkit.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -171,12 +172,14 @@ class PlatformFilesTest {
 
   @Test
   void promtoolAcceptsRulesAndTheirTests() throws Exception {
-    Tool.write(work, made());
+    Written.below(work, made());
     Path monitoring = work.resolve("monitoring");
     for (String stem : List.of("delivery", "shop-release")) {
-      Tool.Said rules = Tool.run(monitoring, "promtool", "check", "rules", stem + ".rules.yaml");
+      Program.Said rules =
+          Program.run(monitoring, "promtool", "check", "rules", stem + ".rules.yaml");
       assertThat(rules.exit()).as(rules.text()).isZero();
-      Tool.Said tests = Tool.run(monitoring, "promtool", "test", "rules", stem + ".test.yaml");
+      Program.Said tests =
+          Program.run(monitoring, "promtool", "test", "rules", stem + ".test.yaml");
       assertThat(tests.exit()).as(tests.text()).isZero();
     }
   }
@@ -196,9 +199,10 @@ class PlatformFilesTest {
         .contains("ShopSecretNotUnsealed")
         .contains("ShopSecretStoreSealed")
         .contains("ShopSecretAuditLost");
-    Tool.write(work, made);
-    Tool.Said tests =
-        Tool.run(work.resolve("monitoring"), "promtool", "test", "rules", "shop-release.test.yaml");
+    Written.below(work, made);
+    Program.Said tests =
+        Program.run(
+            work.resolve("monitoring"), "promtool", "test", "rules", "shop-release.test.yaml");
     assertThat(tests.exit()).as(tests.text()).isZero();
   }
 
@@ -222,16 +226,16 @@ class PlatformFilesTest {
     }
     assertThat(count).isGreaterThan(5);
     Files.writeString(work.resolve("panels.yaml"), rules);
-    Tool.Said said = Tool.run(work, "promtool", "check", "rules", "panels.yaml");
+    Program.Said said = Program.run(work, "promtool", "check", "rules", "panels.yaml");
     assertThat(said.exit()).as(said.text()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {Shop.CANARY, Shop.BLUE_GREEN})
   void kustomizeBuildsTheOverlayWithItsComponents(String strategy) throws Exception {
-    Tool.write(work, Artifacts.of(Shop.by(strategy)));
+    Written.below(work, Artifacts.of(Shop.by(strategy)));
     overlay();
-    Tool.Said said = Tool.run(work, "kubectl", "kustomize", "deploy/production");
+    Program.Said said = Program.run(work, "kubectl", "kustomize", "deploy/production");
     assertThat(said.exit()).as(said.text()).isZero();
     assertThat(said.text()).contains("kind: Rollout", "path: /readyz", "kind: ExternalSecret");
   }
@@ -253,8 +257,8 @@ class PlatformFilesTest {
 
   @Test
   void terraformFindsNothingToFormat() throws Exception {
-    Tool.write(work, made());
-    Tool.Said said = Tool.run(work, "terraform", "fmt", "-check", "-diff", "infra");
+    Written.below(work, made());
+    Program.Said said = Program.run(work, "terraform", "fmt", "-check", "-diff", "infra");
     assertThat(said.exit()).as(said.text()).isZero();
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.bundle.artifact;
+package dev.sluice.testkit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,14 +11,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A program of others that accepts what is made, where it is installed.
-final class Tool {
-  /// What it said.
-  record Said(int exit, String text) {}
+public final class Program {
+  /// How it ended, and all that it said.
+  public record Said(int exit, String text) {}
 
-  private Tool() {}
+  private Program() {}
 
-  /// Runs a program; the test is skipped where it is not.
-  static Said run(Path directory, String... command) throws IOException, InterruptedException {
+  /// Runs a program until it ends; the test is skipped where it is not installed.
+  public static Said run(Path directory, String... command)
+      throws IOException, InterruptedException {
     boolean here =
         Stream.of(System.getenv("PATH").split(File.pathSeparator, -1))
             .anyMatch(p -> Files.isExecutable(Path.of(p, command[0])));
@@ -30,14 +31,5 @@ final class Tool {
             .start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Said(process.waitFor(), text);
-  }
-
-  /// Writes artifacts below a directory.
-  static void write(Path directory, List<Artifact> artifacts) throws IOException {
-    for (Artifact artifact : artifacts) {
-      Path file = directory.resolve(artifact.path());
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, artifact.content());
-    }
   }
 }
