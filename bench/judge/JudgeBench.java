@@ -1,22 +1,41 @@
 import dev.sluice.release.traffic.Scenario;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// Runs our judge and re-implementations of the documented rules of Flagger, Argo Rollouts and Kayenta on the same
 /// seeded traffic.
 ///
-/// `bench/judge/run [HEALTHY [BAD]]`: rollouts a case, 5,000 and 1,000 by default.
+/// `bench/judge/run [healthy=5000] [bad=1000] [only=bad,healthy,tuned,heldout,peers] [seed=20260101] [results=FILE]`:
+/// rollouts a case, and a file from which a run that was stopped goes on.
 public final class JudgeBench {
-  private static final long SEED = 20_260_101;
+  private final Results results;
 
-  private JudgeBench() {}
+  private JudgeBench(Results results) {
+    this.results = results;
+  }
 
-  public static void main(String[] args) {
-    int healthy = args.length > 0 ? Integer.parseInt(args[0]) : 5000;
-    int bad = args.length > 1 ? Integer.parseInt(args[1]) : 1000;
-    String only = args.length > 2 ? args[2] : "bad healthy tuned heldout peers";
+  public static void main(String[] args) throws IOException {
+    Map<String, String> given = new HashMap<>();
+    for (String arg : args) {
+      String[] parts = arg.split("=", 2);
+      given.put(parts[0], parts[1]);
+    }
+    String file = given.get("results");
+    long seed = Long.parseLong(given.getOrDefault("seed", "20260101"));
+    new JudgeBench(new Results(file == null ? null : Path.of(file), seed))
+        .tables(
+            Integer.parseInt(given.getOrDefault("healthy", "5000")),
+            Integer.parseInt(given.getOrDefault("bad", "1000")),
+            List.of(given.getOrDefault("only", "bad,healthy,tuned,heldout,peers").split(",")));
+  }
+
+  private void tables(int healthy, int bad, List<String> only) {
     if (only.contains("bad")) {
       System.out.println("\n| bad canary | noise | stopped | median | p95 | failed requests | of Flagger's |");
       System.out.println("|---|---|---|---|---|---|---|");
@@ -40,33 +59,33 @@ public final class JudgeBench {
     }
   }
 
-  private static void stops(double base, double rate, double cv, int runs) {
+  private void stops(double base, double rate, double cv, int runs) {
     Scenario scenario = Cases.varying(cv).failing(rate);
-    Sum ours = sum(Rule.Sluice::new, scenario, base, runs);
-    Sum flagger = sum(Rule.Flagger::new, scenario, base, Math.max(20, runs / 10));
+    Results.Sum ours = sum("Sluice", Rule.Sluice::new, scenario, base, runs);
+    Results.Sum flagger = sum("Flagger", Rule.Flagger::new, scenario, base, Math.max(20, runs / 10));
     say(
         "| %s against %s | %s | %.1f %% | %s | %s | %.1f | %.1f %% |",
-        percent(rate), percent(base), scenario.name(), 100.0 * ours.stopped / runs, seconds(ours.at(0.5)), seconds(ours.at(0.95)),
-        ours.failed / runs, 100 * ours.failed / runs / (flagger.failed / flagger.runs));
+        percent(rate), percent(base), scenario.name(), ours.share(), seconds(ours.median()), seconds(ours.p95()),
+        ours.failed() / runs, 100 * ours.failed() / runs / (flagger.failed() / flagger.runs()));
   }
 
-  private static void table(String title, List<Scenario> scenarios, int runs) {
+  private void table(String title, List<Scenario> scenarios, int runs) {
     say("%n| healthy: %s | 0.1 %% | 0.9 %% | 5 %% | held for incidents | mean delay |%n|---|---|---|---|---|---|", title);
     for (Scenario scenario : scenarios) {
       StringBuilder cells = new StringBuilder();
       StringBuilder incidents = new StringBuilder();
       StringBuilder delays = new StringBuilder();
       for (double base : Cases.BASES) {
-        Sum sum = sum(Rule.Sluice::new, scenario, base, runs);
-        cells.append(String.format(Locale.ROOT, " %.2f %% |", 100.0 * sum.stopped / runs));
-        incidents.append(String.format(Locale.ROOT, "%.0f / ", 100.0 * sum.incidents / runs));
-        delays.append(String.format(Locale.ROOT, "%.0f / ", sum.held / runs));
+        Results.Sum sum = sum("Sluice", Rule.Sluice::new, scenario, base, runs);
+        cells.append(String.format(Locale.ROOT, " %.2f %% |", sum.share()));
+        incidents.append(String.format(Locale.ROOT, "%.0f / ", 100.0 * sum.incidents() / runs));
+        delays.append(String.format(Locale.ROOT, "%.0f / ", sum.held() / runs));
       }
       say("| %s |%s %s %% | %s s |", scenario.name(), cells, cut(incidents), cut(delays));
     }
   }
 
-  private static void peers(int healthy, int bad) {
+  private void peers(int healthy, int bad) {
     say("%n| rule | 20 %% median, failed | 2 %% median, failed | stopped | healthy iid, 0.1 / 0.9 / 5 %% |%n|---|---|---|---|---|");
     peer("Sluice", Rule.Sluice::new, healthy, bad);
     peer("Flagger", Rule.Flagger::new, healthy, bad);
@@ -74,18 +93,18 @@ public final class JudgeBench {
     peer("Kayenta", Rule.Kayenta::new, healthy, bad);
   }
 
-  private static void peer(String name, Supplier<Rule> rule, int healthy, int bad) {
+  private void peer(String name, Supplier<Rule> rule, int healthy, int bad) {
     Scenario iid = Cases.varying(0);
-    Sum most = sum(rule, iid.failing(0.2), 0.001, bad);
-    Sum some = sum(rule, iid.failing(0.02), 0.001, bad);
+    Results.Sum most = sum(name, rule, iid.failing(0.2), 0.001, bad);
+    Results.Sum some = sum(name, rule, iid.failing(0.02), 0.001, bad);
     StringBuilder wrong = new StringBuilder();
     for (double base : Cases.BASES) {
-      wrong.append(String.format(Locale.ROOT, "%.2f / ", 100.0 * sum(rule, iid, base, healthy).stopped / healthy));
+      wrong.append(String.format(Locale.ROOT, "%.2f / ", sum(name, rule, iid, base, healthy).share()));
     }
     say(
         "| %s | %s, %.0f | %s, %.0f | %.0f / %.0f %% | %s %% |",
-        name, seconds(most.at(0.5)), most.failed / bad, seconds(some.at(0.5)), some.failed / bad,
-        100.0 * most.stopped / bad, 100.0 * some.stopped / bad, cut(wrong));
+        name, seconds(most.median()), most.failed() / bad, seconds(some.median()), some.failed() / bad,
+        most.share(), some.share(), cut(wrong));
   }
 
   private static String cut(StringBuilder text) {
@@ -105,41 +124,8 @@ public final class JudgeBench {
     System.out.flush();
   }
 
-  private static Sum sum(Supplier<Rule> rule, Scenario scenario, double base, int runs) {
-    Sum sum = new Sum(runs);
-    for (int run = 0; run < runs; run++) {
-      sum.add(Rollout.of(rule.get(), scenario, base, SEED + 7919L * run));
-    }
-    return sum;
-  }
-
-  /// Sums over runs.
-  private static final class Sum {
-    final int runs;
-    final double[] times;
-    int count;
-    int stopped;
-    int incidents;
-    double failed;
-    double held;
-
-    Sum(int runs) {
-      this.runs = runs;
-      times = new double[runs];
-    }
-
-    void add(Rollout rollout) {
-      times[count++] = rollout.stopped() ? rollout.seconds() : Double.POSITIVE_INFINITY;
-      stopped += rollout.stopped() ? 1 : 0;
-      incidents += rollout.incident() ? 1 : 0;
-      failed += rollout.failed();
-      held += rollout.held();
-    }
-
-    double at(double share) {
-      double[] sorted = times.clone();
-      Arrays.sort(sorted);
-      return sorted[Math.min(runs - 1, (int) (share * runs))];
-    }
+  private Results.Sum sum(String name, Supplier<Rule> rule, Scenario scenario, double base, int runs) {
+    String cell = name + " " + scenario.name() + " " + scenario.canaryRate() + " of " + base;
+    return results.of(cell, runs, seed -> Rollout.of(rule.get(), scenario, base, seed));
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.release.judge;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.Map;
 
 /// What was seen of both sides at one time.
 public sealed interface Observation {
@@ -22,6 +23,38 @@ public sealed interface Observation {
     }
   }
 
+  /// Both sides were counted, each key for itself: by customer, say. One key that fails more than
+  /// all others counts only as much as they do, so that it can't decide alone.
+  ///
+  /// @param keys what both sides did for each key; keys without requests may be left out
+  record Keyed(Instant at, Map<String, Sides> keys) implements Observation {
+    public Keyed {
+      requireNonNull(at, "at");
+      keys = Map.copyOf(keys);
+    }
+  }
+
+  /// What both sides did for one key.
+  record Sides(Counts stable, Counts canary) {
+    public Sides {
+      requireNonNull(stable, "stable");
+      requireNonNull(canary, "canary");
+    }
+  }
+
+  /// It was counted how long both sides took. Where they are counted in different buckets, that is
+  /// [Missing], because of [Cause#BUCKETS].
+  record Timed(Instant at, Histogram stable, Histogram canary) implements Observation {
+    /// @throws IllegalArgumentException unless both have the same buckets
+    public Timed {
+      requireNonNull(at, "at");
+      if (!stable.bounds().equals(canary.bounds())) {
+        throw new IllegalArgumentException(
+            "different buckets: " + stable.bounds() + " and " + canary.bounds());
+      }
+    }
+  }
+
   /// There is no telling what either side did.
   record Missing(Instant at, Cause cause) implements Observation {
     public Missing {
@@ -36,6 +69,7 @@ public sealed interface Observation {
     NO_RESULT("the query has no result"),
     NOT_A_NUMBER("the query's result is not a number"),
     STALE("the newest data are too old"),
+    BUCKETS("latency is counted in different buckets than before, or than on the other side"),
     RESET("counts contradict each other, as after a restart"),
     NO_REQUESTS("neither side has requests any more"),
     NO_CANARY("the canary has no requests any more"),

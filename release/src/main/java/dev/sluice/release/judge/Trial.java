@@ -92,12 +92,24 @@ public final class Trial {
     Judgement now =
         switch (observation) {
           case Observation.Counted counted -> counted(counted);
+          case Observation.Keyed keyed -> counted(sum(keyed));
+          case Observation.Timed timed -> judgement(timed.at(), Cause.NO_RESULT);
           case Observation.Missing missing -> judgement(missing.at(), missing.cause());
         };
     if (now.verdict() == Verdict.WORSE) {
       worse = now;
     }
     return now;
+  }
+
+  private static Observation.Counted sum(Observation.Keyed keyed) {
+    Counts stable = Counts.NONE;
+    Counts canary = Counts.NONE;
+    for (Observation.Sides sides : keyed.keys().values()) {
+      stable = stable.plus(sides.stable());
+      canary = canary.plus(sides.canary());
+    }
+    return new Observation.Counted(keyed.at(), stable, canary);
   }
 
   private Judgement counted(Observation.Counted counted) {
