@@ -2,6 +2,7 @@ package dev.sluice.release.rollout;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.flow.delivery.Cd;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param warmUp time after the first traffic of which no criterion is asked
 /// @param staleAfter age from which something that was seen says nothing any more
 /// @param retryAfter time after which an order whose effect is not seen is given again
+/// @param onOutsideChange what is done when somebody else changes the target: it is put right, or
+///   the rollout pauses until somebody resumes it
 public record Limits(
     @Nullable Long maxExposedRequests,
     Duration progressDeadline,
     Duration warmUp,
     Duration staleAfter,
     Duration retryAfter,
-    OnOutsideChange onOutsideChange) {
+    Cd.OnOutsideChange onOutsideChange) {
   /// What holds where nothing is declared.
   public static final Limits DEFAULT =
       new Limits(
@@ -29,7 +32,7 @@ public record Limits(
           Duration.ZERO,
           Duration.ofMinutes(1),
           Duration.ofSeconds(10),
-          OnOutsideChange.RESTORE);
+          Cd.OnOutsideChange.RESTORE);
 
   public Limits {
     requireNonNull(progressDeadline, "progressDeadline");
@@ -37,13 +40,5 @@ public record Limits(
     requireNonNull(staleAfter, "staleAfter");
     requireNonNull(retryAfter, "retryAfter");
     requireNonNull(onOutsideChange, "onOutsideChange");
-  }
-
-  /// What is done when somebody else changes the target.
-  public enum OnOutsideChange {
-    /// It is put right.
-    RESTORE,
-    /// The rollout pauses until somebody resumes it.
-    HOLD
   }
 }

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class Planner {
   private final Target sizes;
   private final int capacity;
+  private final Cd.OnOutsideChange onOutsideChange;
   private final List<Step> steps = new ArrayList<>();
   private final List<Criterion> criteria = new ArrayList<>();
 
-  private Planner(int capacity) {
+  private Planner(int capacity, Cd.OnOutsideChange onOutsideChange) {
     this.capacity = capacity;
+    this.onOutsideChange = onOutsideChange;
     this.sizes = Target.fresh(capacity, 0, 0);
   }
 
@@ -25,10 +27,12 @@ public final class Planner {
   /// switch waits for a person unless it is declared to happen by itself.
   ///
   /// @param capacity instances that the whole traffic needs
+  /// @param onOutsideChange what is done when somebody else changes the target
   /// @throws IllegalArgumentException when the strategy names none of canary, blueGreen, rolling
   ///   and bigBang
-  public static Plan plan(Cd.Strategy strategy, int capacity) {
-    Planner planner = new Planner(capacity);
+  public static Plan plan(
+      Cd.Strategy strategy, int capacity, Cd.OnOutsideChange onOutsideChange) {
+    Planner planner = new Planner(capacity, onOutsideChange);
     Cd.Shadow shadow = strategy.shadow();
     if (shadow != null) {
       planner.shadow(shadow);
@@ -143,7 +147,7 @@ public final class Planner {
         steps.add(new Step.Scale(Side.STABLE, capacity - done));
       }
     }
-    return end(Plan.Strategy.ROLLING, spare, rolling.bake(), Duration.ZERO, Limits.DEFAULT);
+    return end(Plan.Strategy.ROLLING, spare, rolling.bake(), Duration.ZERO, limits(null, null, null));
   }
 
   private int instances(String text, boolean up) {
@@ -162,7 +166,7 @@ public final class Planner {
 
   private Plan bigBang() {
     weight(100);
-    return end(Plan.Strategy.BIG_BANG, 0, null, Duration.ZERO, Limits.DEFAULT);
+    return end(Plan.Strategy.BIG_BANG, 0, null, Duration.ZERO, limits(null, null, null));
   }
 
   private void weight(int percent) {
@@ -193,7 +197,7 @@ public final class Planner {
     }
   }
 
-  private static Limits limits(
+  private Limits limits(
       @Nullable Integer exposed, @Nullable Duration deadline, @Nullable Duration warmUp) {
     Limits d = Limits.DEFAULT;
     return new Limits(
@@ -202,6 +206,6 @@ public final class Planner {
         Objects.requireNonNullElse(warmUp, d.warmUp()),
         d.staleAfter(),
         d.retryAfter(),
-        d.onOutsideChange());
+        onOutsideChange);
   }
 }

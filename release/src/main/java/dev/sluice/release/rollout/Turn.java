@@ -144,7 +144,7 @@ final class Turn {
       withdraw();
     }
     boolean routes = target.routed() || !target.settled();
-    if (!routes && limits.onOutsideChange() == Limits.OnOutsideChange.HOLD) {
+    if (!routes && limits.onOutsideChange() == Cd.OnOutsideChange.HOLD) {
       block(Reason.OUTSIDE_CHANGE, spec.id(), "somebody else has changed the traffic");
     }
   }

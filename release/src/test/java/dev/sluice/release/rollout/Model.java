@@ -101,7 +101,7 @@ final class Model {
             Duration.ZERO,
             Duration.ofSeconds(20),
             Duration.ofSeconds(10),
-            Limits.OnOutsideChange.RESTORE);
+            Cd.OnOutsideChange.RESTORE);
     return new Plan(
         Plan.Strategy.CANARY,
         1,

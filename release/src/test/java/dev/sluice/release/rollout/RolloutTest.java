@@ -200,7 +200,7 @@ class RolloutTest {
 
   @Test
   void noMoreRequestsThanDeclaredReachAReleaseOfWhichNothingIsProven() {
-    Limits limits = limits(200L, Limits.OnOutsideChange.RESTORE);
+    Limits limits = limits(200L, Cd.OnOutsideChange.RESTORE);
     Stage stage = new Stage(Stage.canary(limits));
     stage.judged = Finding.Kind.UNDECIDED;
     stage.run(Duration.ofMinutes(30));
@@ -214,7 +214,7 @@ class RolloutTest {
 
   @Test
   void provenReleaseMayServeMoreThanTheCap() {
-    Limits limits = limits(200L, Limits.OnOutsideChange.RESTORE);
+    Limits limits = limits(200L, Cd.OnOutsideChange.RESTORE);
     Stage stage = new Stage(Stage.canary(limits));
     stage.until(Stage::over);
     assertThat(stage.state).isInstanceOf(State.Healthy.class);
@@ -233,7 +233,7 @@ class RolloutTest {
 
   @Test
   void outsideChangeIsLeftWhereThatIsDeclaredUntilSomebodyResumes() {
-    Stage stage = new Stage(Stage.canary(limits(null, Limits.OnOutsideChange.HOLD)));
+    Stage stage = new Stage(Stage.canary(limits(null, Cd.OnOutsideChange.HOLD)));
     stage.until(s -> s.world.weight == 5);
     stage.tick();
     stage.world.weight = 0;
@@ -291,7 +291,7 @@ class RolloutTest {
         });
   }
 
-  private static Limits limits(@Nullable Long cap, Limits.OnOutsideChange outside) {
+  private static Limits limits(@Nullable Long cap, Cd.OnOutsideChange outside) {
     return new Limits(
         cap,
         LIMITS.progressDeadline(),

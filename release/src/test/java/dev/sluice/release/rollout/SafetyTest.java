@@ -136,7 +136,7 @@ class SafetyTest {
             Duration.ofSeconds(20),
             Duration.ofMinutes(1),
             Duration.ofSeconds(10),
-            seed % 7 == 0 ? Limits.OnOutsideChange.HOLD : Limits.OnOutsideChange.RESTORE);
+            seed % 7 == 0 ? Cd.OnOutsideChange.HOLD : Cd.OnOutsideChange.RESTORE);
     return new Plan(
         Plan.Strategy.CANARY,
         4,

@@ -1,0 +1,150 @@
+package dev.sluice.release.conduct;
+
+import dev.sluice.flow.delivery.Cd;
+import dev.sluice.release.decision.Finding;
+import dev.sluice.release.judge.Judge;
+import dev.sluice.release.judge.Judgement;
+import dev.sluice.release.judge.Terms;
+import dev.sluice.release.port.Pair;
+import dev.sluice.release.rollback.Member;
+import dev.sluice.release.rollout.Action;
+import dev.sluice.release.rollout.Course;
+import dev.sluice.release.rollout.Next;
+import dev.sluice.release.rollout.Observation;
+import dev.sluice.release.rollout.Rollout;
+import dev.sluice.release.rollout.Spec;
+import dev.sluice.release.rollout.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Rollouts with their judges.
+final class Rollouts {
+  private Rollouts() {}
+
+  static Step begin(Brief.OfRollout brief, Instant now) {
+    Map<String, Judge> judges = new TreeMap<>();
+    for (Cd.Analysis a : brief.criteria()) {
+      judges.put(a.name(), Judge.of(Terms.of(a, brief.spec().plan().limits().warmUp())));
+    }
+    Next first = Rollout.start(brief.spec(), brief.holds(), brief.generation(), now);
+    Standing.OfRollout standing = new Standing.OfRollout(brief, first.state(), judges);
+    return new Step(standing, effects(brief, null, first));
+  }
+
+  static Step next(Standing.OfRollout s, Input input, Instant now) {
+    return switch (input) {
+      case Input.OfRollout i -> next(s, s.judges(), i.observation(), now);
+      case Input.Measured m -> measured(s, m, now);
+      case Input.OfRollback _, Input.OfPromotion _ -> new Step(s, List.of());
+    };
+  }
+
+  private static Step measured(Standing.OfRollout s, Input.Measured m, Instant now) {
+    Judge judge = s.judges().get(m.criterion());
+    Cd.Analysis analysis = analysis(s.brief().criteria(), m.criterion());
+    if (judge == null || analysis == null || m.observations().isEmpty()) {
+      return new Step(s, List.of());
+    }
+    Judgement said = null;
+    for (dev.sluice.release.judge.Observation o : m.observations()) {
+      Judge.Step step = judge.after(o);
+      judge = step.judge();
+      said = step.judgement();
+    }
+    List<Finding> findings = said == null ? List.of() : List.of(Findings.of(analysis, said, null));
+    Map<String, Judge> judges = Conduct.with(s.judges(), m.criterion(), judge);
+    return next(s, judges, new Observation.Judged(findings), now);
+  }
+
+  static Cd.@Nullable Analysis analysis(List<Cd.Analysis> all, String name) {
+    for (Cd.Analysis a : all) {
+      if (a.name().equals(name)) {
+        return a;
+      }
+    }
+    return null;
+  }
+
+  private static Step next(
+      Standing.OfRollout s, Map<String, Judge> judges, Observation observation, Instant now) {
+    Next next = Rollout.next(s.state(), observation, now);
+    Standing.OfRollout after = new Standing.OfRollout(s.brief(), next.state(), judges);
+    return new Step(after, effects(s.brief(), s.state(), next));
+  }
+
+  private static List<Effect> effects(Brief.OfRollout brief, @Nullable State before, Next next) {
+    List<Effect> effects = new ArrayList<>();
+    for (Action action : next.actions()) {
+      effects.add(effect(brief, next.state(), action));
+    }
+    if (next.state() instanceof State.Healthy h && !(before instanceof State.Healthy)) {
+      Spec spec = brief.spec();
+      effects.add(
+          new Effect.Deployed(
+              brief.service(), spec.environment(), spec.canary(), h.at(), h.verified()));
+    }
+    return effects;
+  }
+
+  private static Effect effect(Brief.OfRollout brief, State state, Action action) {
+    Pair pair = brief.pair();
+    return switch (action) {
+      case Action.Tell a -> new Effect.Tell(pair, a.order());
+      case Action.Keep a -> new Effect.Keep(a.decision());
+      case Action.AskApproval a ->
+          new Effect.Notify("AwaitingApproval", "somebody has to approve " + a.scope(), a.at());
+      case Action.Notify a -> new Effect.Notify(a.reason().text(), a.text(), a.at());
+      case Action.PlaceHold a -> new Effect.Place(a.hold());
+      case Action.VerifyRecovery a ->
+          new Effect.Begin(back(brief, state, true, "recovery", a.troubleSince()));
+      case Action.StartRollback a -> new Effect.Begin(back(brief, state, false, a.why(), a.at()));
+    };
+  }
+
+  /// The rollback of what a rollout has brought.
+  private static Brief.OfRollback back(
+      Brief.OfRollout brief, State state, boolean there, String why, Instant since) {
+    Spec spec = brief.spec();
+    Course course = course(state);
+    Instant traffic = course == null ? null : course.trafficSince();
+    long generation = course == null ? brief.generation() : course.target().generation();
+    Member member =
+        new Member(
+            brief.service(),
+            spec.canary(),
+            spec.stable(),
+            Set.of(),
+            spec.plan().capacity(),
+            generation);
+    return new Brief.OfRollback(
+        new dev.sluice.release.rollback.Spec(
+            spec.id() + "-back",
+            List.of(member),
+            why,
+            false,
+            brief.aftermath().onIncompatible(),
+            brief.aftermath().checks(),
+            brief.aftermath().within(),
+            since,
+            traffic == null ? since : traffic,
+            spec.plan().limits().retryAfter()),
+        spec.environment(),
+        there,
+        brief.aftermath().analyses());
+  }
+
+  private static @Nullable Course course(State state) {
+    return switch (state) {
+      case State.Refused _ -> null;
+      case State.Forward s -> s.course();
+      case State.Back s -> s.course();
+      case State.Degraded s -> s.course();
+      case State.Healthy s -> s.course();
+    };
+  }
+}
