@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.release.unit.Digest;
 import dev.sluice.release.unit.Release;
 import dev.sluice.release.unit.ReleaseId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -31,6 +33,9 @@ public final class Codec {
     Texts.add(texts, Release.class, Release::canonical, Release::parse);
     Texts.add(texts, ReleaseId.class, ReleaseId::value, ReleaseId::new);
     Texts.add(texts, Digest.class, Digest::value, Digest::new);
+    Texts.add(texts, Instant.class, Instant::toString, Instant::parse);
+    Texts.add(texts, Duration.class, Duration::toString, Duration::parse);
+    Texts.add(texts, LocalDate.class, LocalDate::toString, LocalDate::parse);
     return JsonMapper.builder()
         .annotationIntrospector(new Records())
         .addModule(texts)
@@ -45,16 +50,13 @@ public final class Codec {
         .disable(
             MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.ALLOW_COERCION_OF_SCALARS)
         .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-        .disable(
-            DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS,
-            DateTimeFeature.WRITE_DURATIONS_AS_TIMESTAMPS)
         .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING, EnumFeature.READ_ENUMS_USING_TO_STRING)
         .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
         .build();
   }
 
-  /// A record as JSON, on one line.
-  public static String write(Record value) {
+  /// A record, or a list of them, as JSON on one line.
+  public static String write(Object value) {
     return MAPPER.writeValueAsString(value);
   }
 

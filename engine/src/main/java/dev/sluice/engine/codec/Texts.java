@@ -1,5 +1,6 @@
 package dev.sluice.engine.codec;
 
+import java.time.DateTimeException;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -14,7 +15,8 @@ import tools.jackson.databind.ser.std.StdSerializer;
 final class Texts {
   private Texts() {}
 
-  /// @param parse throws an [IllegalArgumentException] for what is no such text
+  /// @param parse throws an [IllegalArgumentException] or [DateTimeException] for what is no such
+  ///   text
   static <T> void add(
       SimpleModule module, Class<T> type, Function<T, String> text, Function<String, T> parse) {
     module.addSerializer(
@@ -35,7 +37,7 @@ final class Texts {
             }
             try {
               return parse.apply(json.getString());
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | DateTimeException e) {
               return context.reportInputMismatch(type, "%s", e.getMessage());
             }
           }
