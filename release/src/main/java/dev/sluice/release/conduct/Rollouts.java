@@ -14,6 +14,7 @@ import dev.sluice.release.rollout.Observation;
 import dev.sluice.release.rollout.Rollout;
 import dev.sluice.release.rollout.Spec;
 import dev.sluice.release.rollout.State;
+import dev.sluice.release.steering.Seen;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +33,13 @@ final class Rollouts {
       judges.put(a.name(), Judge.of(Terms.of(a, brief.spec().plan().limits().warmUp())));
     }
     Next first = Rollout.start(brief.spec(), brief.holds(), brief.generation(), now);
-    Standing.OfRollout standing = new Standing.OfRollout(brief, first.state(), judges);
+    Standing.OfRollout standing = new Standing.OfRollout(brief, first.state(), judges, Map.of());
     return new Step(standing, effects(brief, null, first));
   }
 
   static Step next(Standing.OfRollout s, Input input, Instant now) {
     return switch (input) {
-      case Input.OfRollout i -> next(s, s.judges(), i.observation(), now);
+      case Input.OfRollout i -> next(s, i.observation(), now);
       case Input.Measured m -> measured(s, m, now);
       case Input.OfRollback _, Input.OfPromotion _ -> new Step(s, List.of());
     };
@@ -51,14 +52,33 @@ final class Rollouts {
       return new Step(s, List.of());
     }
     Judgement said = null;
+    Beside beside = s.beside().getOrDefault(m.criterion(), Beside.NOTHING);
+    boolean alone = alone(s.state());
     for (dev.sluice.release.judge.Observation o : m.observations()) {
-      Judge.Step step = judge.after(o);
+      Seat seat = Seat.of(o, beside, alone);
+      beside = seat.beside();
+      Judge.Step step = judge.after(seat.observation());
       judge = step.judge();
       said = step.judgement();
     }
     List<Finding> findings = said == null ? List.of() : List.of(Findings.of(analysis, said, null));
-    Map<String, Judge> judges = Conduct.with(s.judges(), m.criterion(), judge);
-    return next(s, judges, new Observation.Judged(findings), now);
+    Standing.OfRollout judged =
+        new Standing.OfRollout(
+            s.brief(),
+            s.state(),
+            Conduct.with(s.judges(), m.criterion(), judge),
+            Conduct.with(s.beside(), m.criterion(), beside));
+    return next(judged, new Observation.Judged(findings), now);
+  }
+
+  /// Whether the canary is seen to have all the traffic, as it shall.
+  private static boolean alone(State state) {
+    Course course = course(state);
+    Seen seen = course == null ? null : course.target().seen();
+    return course != null
+        && seen != null
+        && seen.canary().weight() == 100
+        && course.target().wanted().weight() == 100;
   }
 
   static Cd.@Nullable Analysis analysis(List<Cd.Analysis> all, String name) {
@@ -70,10 +90,10 @@ final class Rollouts {
     return null;
   }
 
-  private static Step next(
-      Standing.OfRollout s, Map<String, Judge> judges, Observation observation, Instant now) {
+  private static Step next(Standing.OfRollout s, Observation observation, Instant now) {
     Next next = Rollout.next(s.state(), observation, now);
-    Standing.OfRollout after = new Standing.OfRollout(s.brief(), next.state(), judges);
+    Standing.OfRollout after =
+        new Standing.OfRollout(s.brief(), next.state(), s.judges(), s.beside());
     return new Step(after, effects(s.brief(), s.state(), next));
   }
 

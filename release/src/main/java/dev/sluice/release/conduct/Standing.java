@@ -21,13 +21,18 @@ public sealed interface Standing {
   /// A rollout.
   ///
   /// @param judges by criterion
+  /// @param beside what they compare with once nothing runs beside the canary, by criterion
   record OfRollout(
-      Brief.OfRollout brief, dev.sluice.release.rollout.State state, Map<String, Judge> judges)
+      Brief.OfRollout brief,
+      dev.sluice.release.rollout.State state,
+      Map<String, Judge> judges,
+      Map<String, Beside> beside)
       implements Standing {
     public OfRollout {
       requireNonNull(brief, "brief");
       requireNonNull(state, "state");
       judges = Collections.unmodifiableMap(new TreeMap<>(judges));
+      beside = Collections.unmodifiableMap(new TreeMap<>(beside));
     }
 
     @Override

@@ -1,0 +1,96 @@
+package dev.sluice.engine.drive;
+
+import dev.sluice.engine.codec.Codec;
+import dev.sluice.engine.store.Entry;
+import dev.sluice.engine.store.Run;
+import dev.sluice.engine.store.Store;
+import dev.sluice.release.conduct.Brief;
+import dev.sluice.release.conduct.Conduct;
+import dev.sluice.release.conduct.Effect;
+import dev.sluice.release.conduct.Input;
+import dev.sluice.release.conduct.Standing;
+import dev.sluice.release.conduct.Step;
+import dev.sluice.release.decision.Decision;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/// The log of a run: its brief, and every input since.
+public final class Journal {
+  private static final int PAGE = 500;
+
+  private final Store store;
+
+  public Journal(Store store) {
+    this.store = store;
+  }
+
+  /// What a run was begun with.
+  ///
+  /// @throws IllegalStateException when it has no log
+  public Brief brief(String run) {
+    List<Entry> first = store.inputs(run, 0, 1);
+    if (first.isEmpty()) {
+      throw new IllegalStateException("run " + run + " has no log");
+    }
+    return Codec.read(first.getFirst().json(), Brief.class);
+  }
+
+  /// Every input of a run with its time, in order.
+  public void inputs(String run, BiConsumer<Input, Instant> each) {
+    long after = store.inputs(run, 0, 1).getFirst().seq();
+    List<Entry> page = store.inputs(run, after, PAGE);
+    while (!page.isEmpty()) {
+      for (Entry e : page) {
+        each.accept(Codec.read(e.json(), Input.class), e.at());
+      }
+      page = store.inputs(run, page.getLast().seq(), PAGE);
+    }
+  }
+
+  /// What a run decides when it is given its log once more.
+  public Replay replay(Run run) {
+    List<Decision> decisions = new ArrayList<>();
+    Step[] last = {Conduct.begin(brief(run.id()), run.createdAt())};
+    decided(last[0], decisions);
+    inputs(
+        run.id(),
+        (input, at) -> {
+          last[0] = Conduct.next(last[0].standing(), input, at);
+          decided(last[0], decisions);
+        });
+    return new Replay(last[0].standing(), decisions);
+  }
+
+  private static void decided(Step step, List<Decision> decisions) {
+    for (Effect effect : step.effects()) {
+      if (effect instanceof Effect.Keep keep) {
+        decisions.add(keep.decision());
+      }
+    }
+  }
+
+  /// The decisions of a run, as they were written down.
+  public List<Decision> decisions(String run) {
+    List<Decision> all = new ArrayList<>();
+    List<Entry> page = store.decisions(run, 0, PAGE);
+    while (!page.isEmpty()) {
+      page.forEach(e -> all.add(Codec.read(e.json(), Decision.class)));
+      page = store.decisions(run, page.getLast().seq(), PAGE);
+    }
+    return all;
+  }
+
+  /// What a log comes to.
+  public record Replay(Standing standing, List<Decision> decisions) {
+    public Replay {
+      decisions = List.copyOf(decisions);
+    }
+
+    /// Whether it is what was kept of the run.
+    public boolean agrees(Run run) {
+      return Ledger.state(standing).equals(run.state());
+    }
+  }
+}

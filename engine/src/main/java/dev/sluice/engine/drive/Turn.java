@@ -1,0 +1,140 @@
+package dev.sluice.engine.drive;
+
+import dev.sluice.engine.codec.Codec;
+import dev.sluice.engine.store.Committed;
+import dev.sluice.engine.store.Message;
+import dev.sluice.engine.store.Run;
+import dev.sluice.engine.store.Store;
+import dev.sluice.release.conduct.Brief;
+import dev.sluice.release.conduct.Conduct;
+import dev.sluice.release.conduct.Input;
+import dev.sluice.release.conduct.Standing;
+import dev.sluice.release.conduct.Step;
+import dev.sluice.release.promotion.State;
+import dev.sluice.release.unit.Release;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/// One turn of a run: it takes in what is new, and what comes of that is kept in one transaction.
+/// It lives for one call.
+final class Turn {
+  private final Carried carried;
+  private final Store store;
+  private final Launch launch;
+  private final InstantSource clock;
+  private final Ledger ledger;
+  private Standing standing;
+  private long inbox;
+  private boolean given;
+
+  Turn(Carried carried, Store store, Launch launch, InstantSource clock) {
+    this.carried = carried;
+    this.store = store;
+    this.launch = launch;
+    this.clock = clock;
+    this.ledger = Ledger.of(carried.run());
+    this.standing = carried.standing();
+    this.inbox = carried.run().inboxUpTo();
+  }
+
+  /// Takes in what people and other runs have sent.
+  void read() {
+    for (Message message : store.inbox(carried.run().id(), inbox)) {
+      give(Codec.read(message.json(), Input.class));
+      inbox = message.seq();
+    }
+  }
+
+  /// Takes in what is on hold, when it has changed.
+  void holds() {
+    if (!carried.holdsAre(store.holdsVersion())) {
+      return;
+    }
+    Instant now = carried.hear(clock.instant());
+    switch (standing) {
+      case Standing.OfRollout _ ->
+          give(
+              new Input.OfRollout(
+                  new dev.sluice.release.rollout.Observation.HoldsRead(now, store.holds())));
+      case Standing.OfPromotion _ ->
+          give(
+              new Input.OfPromotion(
+                  new dev.sluice.release.promotion.Observation.HoldsRead(now, store.holds())));
+      case Standing.OfRollback _ -> {}
+    }
+  }
+
+  /// Lets time pass, unless something was taken in already: that did.
+  void tick() {
+    if (!given) {
+      give(time());
+    }
+    if (standing instanceof Standing.OfPromotion promotion
+        && promotion.state() instanceof State.Eligible) {
+      promote(promotion, carried.hear(clock.instant()));
+    }
+  }
+
+  private Input time() {
+    return (switch (standing) {
+      case Standing.OfRollout _ ->
+          new Input.OfRollout(new dev.sluice.release.rollout.Observation.Tick());
+      case Standing.OfRollback _ ->
+          new Input.OfRollback(new dev.sluice.release.rollback.Observation.Tick());
+      case Standing.OfPromotion _ ->
+          new Input.OfPromotion(new dev.sluice.release.promotion.Observation.Tick());
+    });
+  }
+
+  /// Takes an input in. One that changes nothing leaves no trace.
+  void give(Input input) {
+    given = true;
+    Instant now = carried.hear(clock.instant());
+    Step step = Conduct.next(standing, input, now);
+    if (step.effects().isEmpty() && step.standing().equals(standing)) {
+      return;
+    }
+    ledger.heard(input, now);
+    ledger.take(step.effects(), now);
+    standing = step.standing();
+    if (!standing.open()) {
+      ledger.publish(standing, now);
+    }
+  }
+
+  /// Begins the rollout of a release that was let in, in the same transaction.
+  private void promote(Standing.OfPromotion promotion, Instant now) {
+    Release release = promotion.state().candidacy().release();
+    Brief.OfRollout brief = launch.rollout(carried.run(), release, now);
+    if (brief != null) {
+      ledger.open(Ledger.opening(brief, carried.run().createdBy(), now));
+      give(
+          new Input.OfPromotion(
+              new dev.sluice.release.promotion.Observation.Begun(release.id(), now)));
+    }
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  /// Whether there is something to keep.
+  boolean changed() {
+    carried.notes().forEach(ledger::keep);
+    return !ledger.empty() || inbox != carried.run().inboxUpTo();
+  }
+
+  /// Keeps what came of it.
+  ///
+  /// @return the run as it is now, or null when it is somebody else's
+  @Nullable Run commit(Instant due, Instant until) {
+    Run run = carried.run();
+    Instant now = clock.instant();
+    Committed committed = store.commit(ledger.commit(run, standing, now, due, until, inbox));
+    return switch (committed) {
+      case Committed.Kept _ -> store.run(run.id());
+      case Committed.Lost _, Committed.Refused _ -> null;
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.engine.drive;
+
+import dev.sluice.release.decision.Finding;
+import dev.sluice.release.port.MetricSource;
+import dev.sluice.release.port.PortException;
+import dev.sluice.release.port.TrafficTarget;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Everything outside, by the names that a delivery gives it. For several threads at once.
+public interface World {
+  /// What takes the traffic of a service in an environment.
+  ///
+  /// @throws PortException when there is none, or it can't be reached
+  TrafficTarget target(String service, String environment) throws PortException;
+
+  /// What counts requests.
+  ///
+  /// @param name as an analysis names it; null for the one of the target
+  MetricSource source(@Nullable String name, String service, String environment)
+      throws PortException;
+
+  /// What a check that is no analysis says now, or null when it can't be made from here: whether a
+  /// job ran, say.
+  @Nullable Finding check(String name, String service, String environment, Instant now)
+      throws PortException, InterruptedException;
+
+  /// The versions of the schemas that the data of a service have now, by store.
+  Map<String, Long> schemas(String service, String environment)
+      throws PortException, InterruptedException;
+
+  /// Tells people something. The same notice twice is to be told once.
+  ///
+  /// @param id names the notice
+  void notify(String id, Outside.Notice notice) throws PortException, InterruptedException;
+
+  /// Keeps the record of a run that is over, where others read it. The same record twice is the
+  /// same as once.
+  ///
+  /// @param id names the record
+  void publish(String id, Outside.Record record) throws PortException, InterruptedException;
+}
