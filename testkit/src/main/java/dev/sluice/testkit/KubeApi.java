@@ -67,15 +67,18 @@ public final class KubeApi implements AutoCloseable {
       assumeTrue(Files.isExecutable(SERVERS.resolve(server)), server + " is not in " + SERVERS);
     }
     KubeApi api = new KubeApi(directory);
+    boolean started = false;
     try {
       api.begin();
       if (!then.isEmpty()) {
         api.beginControllers();
       }
+      started = true;
       return api;
-    } catch (IOException | GeneralSecurityException | InterruptedException e) {
-      api.close();
-      throw e;
+    } finally {
+      if (!started) {
+        api.close();
+      }
     }
   }
 
@@ -157,7 +160,7 @@ public final class KubeApi implements AutoCloseable {
         "--node-ip=127.0.0.1",
         "--server-address=127.0.0.1:" + freePort());
     Path node = directory.resolve("node.yaml");
-    Files.writeString(node, "{apiVersion: v1, kind: Node, metadata: {name: pretended}}\n");
+    Files.writeString(node, "apiVersion: v1\nkind: Node\nmetadata: {name: pretended}\n");
     Program.Said said = kubectl("apply", "-f", node.toString());
     if (said.exit() != 0) {
       throw new IOException(said.text());
