@@ -4,6 +4,7 @@ import dev.sluice.drivers.prometheus.Series.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// How far one counter went up. Between two scrapes it is taken to go up evenly, and only whole
@@ -25,11 +26,13 @@ final class Counter {
   }
 
   private final Map<String, String> labels;
+  private final Timeline timeline;
   private final List<Step> steps = new ArrayList<>();
   private final List<Long> strange = new ArrayList<>();
 
   Counter(Series series, Timeline timeline) {
     labels = series.labels();
+    this.timeline = timeline;
     Double before = null;
     for (Sample sample : series.samples()) {
       if (!Double.isFinite(sample.value()) || sample.value() < 0) {
@@ -53,6 +56,18 @@ final class Counter {
 
   String label(String name) {
     return labels.getOrDefault(name, "");
+  }
+
+  /// Its labels but one.
+  Map<String, String> without(String name) {
+    Map<String, String> others = new TreeMap<>(labels);
+    others.remove(name);
+    return others;
+  }
+
+  /// When its target was scraped.
+  Timeline timeline() {
+    return timeline;
   }
 
   /// How far it went up.

@@ -1,6 +1,5 @@
 package dev.sluice.drivers.prometheus;
 
-import dev.sluice.drivers.prometheus.Questions.Asked;
 import dev.sluice.release.judge.Observation.Cause;
 import dev.sluice.release.port.PortException;
 import dev.sluice.release.steering.Side;
@@ -23,7 +22,7 @@ record Presence(Api api, long until, Set<Selector> seen) {
   @Nullable Cause absent(Questions questions) throws PortException, InterruptedException {
     Asked stable = questions.of(Side.STABLE);
     Asked canary = questions.of(Side.CANARY);
-    List<Selector> total = stable.total().selectors();
+    List<Selector> total = stable.requests().selectors();
     if (total.stream().noneMatch(seen::contains)) {
       for (Selector selector : total) {
         if (!api.labels(selector.text(), until - KNOWN, until).isEmpty()) {

@@ -90,9 +90,8 @@ public final class PrometheusSource implements MetricSource {
     boolean more = true;
     while (more && from < to) {
       long end = Math.min(to, from + chunk);
-      Reading reading =
+      List<Observation> found =
           read(questions, from, end, Math.min(end + AHEAD, readable), step.toMillis());
-      List<Observation> found = reading.observations();
       all.addAll(found);
       more = !found.isEmpty() && end < to;
       from = found.isEmpty() ? from : found.getLast().at().toEpochMilli();
@@ -100,10 +99,10 @@ public final class PrometheusSource implements MetricSource {
     return List.copyOf(all);
   }
 
-  private Reading read(Questions questions, long from, long to, long limit, long step)
+  private List<Observation> read(Questions questions, long from, long to, long limit, long step)
       throws PortException, InterruptedException {
     try {
-      return new Reading(api, questions, from, to, limit, Math.max(1, step));
+      return Reading.of(api, questions, from, to, limit, Math.max(1, step));
     } catch (PortException e) {
       String message = "stop criterion '" + questions.name() + "': " + e.getMessage();
       throw e.isTerminal() ? PortException.terminal(message, e) : PortException.passing(message, e);

@@ -87,8 +87,20 @@ final class Reader {
     if (millis < 0 || selectors.size() != ranged) {
       return null;
     }
-    String text = any ? query : query.replaceAll("\\[\\s*" + range + "\\s*]", "[{{window}}]");
-    return new Windowed(text, millis, functions.contains("rate"), selectors);
+    return new Windowed(
+        any ? query : general(query, tokens), millis, functions.contains("rate"), selectors);
+  }
+
+  /// With `{{window}}` in place of the range.
+  private static String general(String query, List<Token> tokens) {
+    StringBuilder text = new StringBuilder(query);
+    for (int i = tokens.size() - 2; i >= 0; i--) {
+      if (tokens.get(i).is("[")) {
+        Token range = tokens.get(i + 1);
+        text.replace(range.at(), range.at() + range.text().length(), Parser.WINDOW);
+      }
+    }
+    return text.toString();
   }
 
   private static boolean scales(List<Token> tokens, int at) {

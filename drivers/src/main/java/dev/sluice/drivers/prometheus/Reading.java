@@ -1,129 +1,72 @@
 package dev.sluice.drivers.prometheus;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.sluice.drivers.prometheus.Counting.Exact;
-import dev.sluice.drivers.prometheus.Counting.Term;
-import dev.sluice.drivers.prometheus.Counting.Windowed;
-import dev.sluice.drivers.prometheus.Questions.Asked;
 import dev.sluice.drivers.prometheus.Timeline.State;
 import dev.sluice.release.judge.Observation;
 import dev.sluice.release.judge.Observation.Cause;
 import dev.sluice.release.port.PortException;
 import dev.sluice.release.steering.Side;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a server knows of both sides in a span of time, cut into intervals. Times are in
 /// milliseconds since 1970. For one thread.
 final class Reading {
-  /// Time before a span that is read too, for the counters' values before.
-  private static final long BEFORE = Timeline.GONE;
-
-  private final Api api;
   private final Questions questions;
-  private final long from;
-  private final long to;
-  private final long limit;
-  private final Map<Selector, List<Counter>> counters = new HashMap<>();
-  private final Map<Selector, List<Timeline>> timelines = new HashMap<>();
-  private final Map<Windowed, Map<Long, Double>> windows = new HashMap<>();
+  private final Evidence evidence;
   private final Scrapes scrapes;
-  private final Presence presence;
-  private final long step;
+  private final long limit;
 
+  private Reading(Questions questions, Evidence evidence, long limit) {
+    this.questions = questions;
+    this.evidence = evidence;
+    this.scrapes = evidence.scrapes();
+    this.limit = limit;
+  }
+
+  /// The intervals that are over and can be read by now.
+  ///
   /// @param from beginning of the first interval
   /// @param to the last interval ends here, or before
   /// @param limit the newest sample that may be read
   /// @param least shortest interval
-  Reading(Api api, Questions questions, long from, long to, long limit, long least)
+  static List<Observation> of(
+      Api api, Questions questions, long from, long to, long limit, long least)
       throws PortException, InterruptedException {
-    this.api = api;
-    this.questions = questions;
-    this.from = from;
-    this.to = to;
-    this.limit = limit;
-    Map<Selector, List<Series>> series = new HashMap<>();
-    List<Series> all = new ArrayList<>();
-    for (Selector selector : questions.selectors()) {
-      List<Series> found = api.samples(selector.text(), from - BEFORE, limit);
-      series.put(selector, found);
-      all.addAll(found);
+    Evidence evidence = Evidence.of(api, questions, from, to, limit, least);
+    Cause absent = new Presence(api, limit, evidence.seen()).absent(questions);
+    Reading reading = new Reading(questions, evidence, limit);
+    if (absent == null) {
+      reading.checkLabel();
     }
-    scrapes = Scrapes.of(api, all, from - BEFORE, limit);
-    for (Map.Entry<Selector, List<Series>> entry : series.entrySet()) {
-      List<Series> found = entry.getValue();
-      counters.put(
-          entry.getKey(),
-          found.stream().map(one -> new Counter(one, scrapes.of(one.place()))).toList());
-      timelines.put(
-          entry.getKey(), found.stream().map(Series::place).distinct().map(scrapes::of).toList());
-    }
-    presence = new Presence(api, limit, filled(series));
-    step = step(least);
-    read();
+    return reading.observations(from, to, absent);
   }
 
-  private static Set<Selector> filled(Map<Selector, List<Series>> series) {
-    Set<Selector> filled = new HashSet<>(series.keySet());
-    filled.removeIf(selector -> series.getOrDefault(selector, List.of()).isEmpty());
-    return filled;
-  }
-
-  /// An interval is as long as a scrape takes to come, at least, and a window where there is one.
-  private long step(long least) throws PortException {
-    Long window = questions.window();
-    if (window != null && window > 0) {
-      return window;
-    }
-    long scrapes = (window == null ? 1 : 4) * this.scrapes.interval() * 95 / 100;
-    return least * Math.max(1, (scrapes + least - 1) / least);
-  }
-
-  private void read() throws PortException, InterruptedException {
-    long last = from + (to - from) / step * step;
-    for (Side side : Side.values()) {
-      for (Counting counting : questions.of(side).all()) {
-        if (counting instanceof Windowed windowed && last > from) {
-          Map<Long, Double> values = new HashMap<>();
-          String text = windowed.text().replace(Parser.WINDOW, Span.text(step));
-          for (Series series : api.range(text, from + step, last, step)) {
-            series
-                .samples()
-                .forEach(sample -> values.merge(sample.at(), sample.value(), Double::sum));
-          }
-          windows.put(windowed, values);
-        }
-      }
+  /// @throws PortException terminal, when requests are to be counted by a label that there is not
+  private void checkLabel() throws PortException {
+    String by = questions.by();
+    List<Counter> counters = evidence.counters(questions.of(Side.STABLE).requests());
+    if (by != null && counters.stream().allMatch(counter -> counter.label(by).isEmpty())) {
+      throw PortException.terminal(
+          "by: expected a label, but no series has '" + by + "'; fix: name a label of the series");
     }
   }
 
-  /// The intervals that are over and can be read by now.
-  List<Observation> observations() throws PortException, InterruptedException {
-    Cause without = presence.absent(questions);
+  private List<Observation> observations(long from, long to, @Nullable Cause absent) {
+    Figures figures = new Figures(questions, evidence);
     List<Observation> all = new ArrayList<>();
-    for (long end = from + step; end <= to; end += step) {
-      long begin = end - step;
-      Cause cause = without == null ? cause(begin, end) : without;
+    for (long end = from + evidence.step(); end <= to; end += evidence.step()) {
+      long begin = end - evidence.step();
+      Cause cause = absent == null ? cause(begin, end) : absent;
       if (cause == null && isPending(begin, end)) {
         if (limit - end <= scrapes.gap()) {
           break;
         }
         cause = Cause.STALE;
       }
-      all.add(cause == null ? counted(begin, end) : missing(end, cause));
+      all.add(cause == null ? figures.of(end) : Figures.missing(end, cause));
     }
     return all;
-  }
-
-  private static Observation missing(long at, Cause cause) {
-    return new Observation.Missing(Instant.ofEpochMilli(at), cause);
   }
 
   /// Why there is no telling what happened in an interval, or null.
@@ -133,10 +76,12 @@ final class Reading {
         return Cause.STALE;
       }
     }
-    for (List<Counter> found : counters.values()) {
-      for (Counter counter : found) {
-        if (counter.isStrange(begin, end, scrapes.gap())) {
-          return Cause.NOT_A_NUMBER;
+    for (Side side : Side.values()) {
+      for (Counting counting : questions.of(side).all()) {
+        for (Counter counter : evidence.counters(counting)) {
+          if (counter.isStrange(begin, end, scrapes.gap())) {
+            return Cause.NOT_A_NUMBER;
+          }
         }
       }
     }
@@ -150,42 +95,9 @@ final class Reading {
         return true;
       }
     }
-    return questions.of(Side.STABLE).total().selectors().stream()
-        .flatMap(selector -> timelines.getOrDefault(selector, List.of()).stream())
+    return evidence.counters(questions.of(Side.STABLE).requests()).stream()
+        .map(Counter::timeline)
+        .distinct()
         .noneMatch(timeline -> timeline.spans(begin, end));
-  }
-
-  private Observation counted(long begin, long end) {
-    Tally stable = tally(Side.STABLE, begin, end);
-    Tally canary = tally(Side.CANARY, begin, end);
-    Cause cause = stable.cause() == null ? canary.cause() : stable.cause();
-    return cause == null
-        ? new Observation.Counted(Instant.ofEpochMilli(end), stable.counts(), canary.counts())
-        : missing(end, cause);
-  }
-
-  private Tally tally(Side side, long begin, long end) {
-    Asked asked = questions.of(side);
-    return new Tally(count(asked.total(), begin, end), count(asked.bad(), begin, end));
-  }
-
-  private double count(Counting counting, long begin, long end) {
-    return switch (counting) {
-      case Exact exact -> {
-        double sum = 0;
-        for (Term term : exact.terms()) {
-          for (Counter counter : counters.getOrDefault(term.selector(), List.of())) {
-            long count = counter.between(begin, end);
-            sum += term.minus() ? -count : count;
-          }
-        }
-        yield sum;
-      }
-      case Windowed windowed -> {
-        Map<Long, Double> values = requireNonNull(windows.get(windowed), "it was read");
-        double value = values.getOrDefault(end, 0.0);
-        yield windowed.rate() ? value * step / 1000 : value;
-      }
-    };
   }
 }

@@ -27,13 +27,22 @@ final class Timeline {
 
   private final TreeSet<Long> answered = new TreeSet<>();
   private final TreeSet<Long> failed = new TreeSet<>();
+  private long interval = -1;
 
   void add(long at, boolean answer) {
+    interval = -1;
     (answer ? answered : failed).add(at);
   }
 
   /// Usual time between two scrapes, or 0 when that is not known.
   long interval() {
+    if (interval < 0) {
+      interval = median();
+    }
+    return interval;
+  }
+
+  private long median() {
     TreeSet<Long> all = new TreeSet<>(answered);
     all.addAll(failed);
     List<Long> gaps = new ArrayList<>();
@@ -50,8 +59,7 @@ final class Timeline {
 
   /// Time without a scrape after which one is missing.
   long gap() {
-    long interval = interval();
-    long usual = interval == 0 ? USUAL : interval;
+    long usual = interval() == 0 ? USUAL : interval();
     return Math.max(usual * 5 / 2, usual + SLACK);
   }
 
