@@ -80,10 +80,7 @@ record Recheck(Cd.Analysis analysis, List<Observation> before, @Nullable Judge j
             objective == null ? Math.min(0.99, bound) : objective,
             Duration.ZERO);
     Judge judge = Judge.of(terms);
-    for (Observation o : before) {
-      judge = judge.after(o).judge();
-    }
-    return judge;
+    return before.isEmpty() ? judge : judge.after(before).judge();
   }
 
   /// Nothing runs beside the release that is back, so it stands for both sides.

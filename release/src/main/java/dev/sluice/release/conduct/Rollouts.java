@@ -3,7 +3,6 @@ package dev.sluice.release.conduct;
 import dev.sluice.flow.delivery.Cd;
 import dev.sluice.release.decision.Finding;
 import dev.sluice.release.judge.Judge;
-import dev.sluice.release.judge.Judgement;
 import dev.sluice.release.judge.Terms;
 import dev.sluice.release.port.Pair;
 import dev.sluice.release.rollback.Member;
@@ -51,22 +50,21 @@ final class Rollouts {
     if (judge == null || analysis == null || m.observations().isEmpty()) {
       return new Step(s, List.of());
     }
-    Judgement said = null;
     Beside beside = s.beside().getOrDefault(m.criterion(), Beside.NOTHING);
     boolean alone = alone(s.state());
+    List<dev.sluice.release.judge.Observation> seats = new ArrayList<>();
     for (dev.sluice.release.judge.Observation o : m.observations()) {
       Seat seat = Seat.of(o, beside, alone);
       beside = seat.beside();
-      Judge.Step step = judge.after(seat.observation());
-      judge = step.judge();
-      said = step.judgement();
+      seats.add(seat.observation());
     }
-    List<Finding> findings = said == null ? List.of() : List.of(Findings.of(analysis, said, null));
+    Judge.Step step = judge.after(seats);
+    List<Finding> findings = List.of(Findings.of(analysis, step.judgement(), null));
     Standing.OfRollout judged =
         new Standing.OfRollout(
             s.brief(),
             s.state(),
-            Conduct.with(s.judges(), m.criterion(), judge),
+            Conduct.with(s.judges(), m.criterion(), step.judge()),
             Conduct.with(s.beside(), m.criterion(), beside));
     return next(judged, new Observation.Judged(findings), now);
   }

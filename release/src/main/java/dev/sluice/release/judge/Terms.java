@@ -57,15 +57,21 @@ public record Terms(double ratio, double absolute, @Nullable Double objective, D
     return share > 0 && share < 1 ? share : null;
   }
 
-  /// The rate that a canary which is equal to its reference has.
+  /// The rate that a canary which is equal to its reference has. Where an objective allows more
+  /// than the stable fails, it is the stable's all the same: a canary that is as good as the stable
+  /// would else look neither good nor bad beside the objective, and never be called not worse.
   double reference(Baseline baseline) {
     Double given = objective;
+    if (given != null) {
+      return Math.min(given, Math.max(baseline.cautiousRate(), given / 60));
+    }
     // Far below what is tolerated, it makes no difference how far.
-    return given != null ? given : Math.max(baseline.cautiousRate(), absolute / 60);
+    return Math.max(baseline.cautiousRate(), absolute / 60);
   }
 
   /// Ratio to the reference that does no harm.
   double tolerance(double reference) {
-    return objective != null ? 1 : Math.max(ratio, 1 + absolute / reference);
+    Double given = objective;
+    return given != null ? given / reference : Math.max(ratio, 1 + absolute / reference);
   }
 }

@@ -19,7 +19,7 @@ public final class Trial {
   /// Seconds of the stable that are needed before its rate is believed at all.
   private static final double FIRST = 19.999;
 
-  /// Odds at which a canary is called not worse.
+  /// Odds at which a canary is called not worse, or beyond an objective.
   private static final double LOG_CLEAR = -Math.log(10);
 
   private static final double LOG_MOST = Math.log(1e12);
@@ -201,6 +201,10 @@ public final class Trial {
     if (two != null) {
       evidence = Math.min(evidence, two.logEvidence());
       harm = Math.max(harm, two.logHarm());
+    }
+    if (terms.objective() != null) {
+      // Within an objective all is well, however much worse than the stable.
+      beyond = harm >= -LOG_CLEAR;
     }
     double statistic = beyond ? evidence : Math.min(evidence, harm);
     double bound = logBound();

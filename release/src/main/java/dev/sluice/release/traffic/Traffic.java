@@ -37,6 +37,14 @@ public final class Traffic {
   ///
   /// @param weight share of requests that the canary gets, 0…1
   public Tick next(double weight) {
+    return next(weight, 0);
+  }
+
+  /// The next tick.
+  ///
+  /// @param weight share of requests that the canary gets, 0…1
+  /// @param mirror share of requests of which it gets a copy, 0…1
+  public Tick next(double weight, double mirror) {
     Scenario.Incident incident = scenario.added();
     double added = at >= incident.from() && at < incident.to() ? incident.points() : 0;
     double canaryBase = scenario.canaryRate() < 0 ? base : scenario.canaryRate();
@@ -45,14 +53,15 @@ public final class Traffic {
     int all = dice.poisson(requests);
     int canary = dice.binomial(all, weight);
     at += tick;
-    return new Tick(
-        at,
-        new Counts(all - canary, dice.binomial(all - canary, stableRate)),
-        new Counts(canary, dice.binomial(canary, canaryRate)));
+    Counts stable = new Counts(all - canary, dice.binomial(all - canary, stableRate));
+    Counts served = new Counts(canary, dice.binomial(canary, canaryRate));
+    int copies = dice.binomial(all, mirror);
+    return new Tick(at, stable, served, new Counts(copies, dice.binomial(copies, canaryRate)));
   }
 
   /// What both sides did in a tick.
   ///
   /// @param at its end, in seconds since the canary's first request
-  public record Tick(double at, Counts stable, Counts canary) {}
+  /// @param mirrored what the canary answered to copies, which nobody waits for
+  public record Tick(double at, Counts stable, Counts canary, Counts mirrored) {}
 }

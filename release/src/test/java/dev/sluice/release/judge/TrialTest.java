@@ -117,6 +117,20 @@ class TrialTest {
   }
 
   @Test
+  void aCanaryWithinItsObjectiveIsClearedAndOneBeyondItIsStopped() {
+    for (double[] rate : new double[][] {{0.001, 0}, {0.004, 0}, {0.05, 1}}) {
+      trial = new Trial(new Terms(1.5, 0.002, 0.01, Duration.ZERO));
+      hour(0.001);
+      Judgement judgement = tick(0.2, 0.001, rate[0]);
+      for (int i = 0; i < 36; i++) {
+        judgement = tick(0.2, 0.001, rate[0]);
+      }
+      Verdict right = rate[1] > 0 ? Verdict.WORSE : Verdict.NOT_WORSE;
+      assertThat(judgement.verdict()).as("%s", rate[0]).isEqualTo(right);
+    }
+  }
+
+  @Test
   void holdsWhenTheCanaryFallsSilent() {
     hour(0.001);
     minutes(5, 0.3, 0.001, 0.001);
