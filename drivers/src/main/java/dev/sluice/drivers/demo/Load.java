@@ -126,7 +126,7 @@ public final class Load implements AutoCloseable {
       return;
     }
     long began = System.nanoTime();
-    var unused =
+    var _ =
         client
             .sendAsync(request, BodyHandlers.discarding())
             .whenComplete((answer, failure) -> over(began, answer, failure));
@@ -183,6 +183,6 @@ public final class Load implements AutoCloseable {
 
   @Override
   public void close() {
-    Result unused = stop();
+    var _ = stop();
   }
 }

@@ -82,7 +82,7 @@ final class Crew {
     try {
       Files.createDirectories(logs);
       try (Stream<Path> files = Files.list(logs)) {
-        List<Path> old = files.sorted(Comparator.comparing(Crew::changed).reversed()).toList();
+        List<Path> old = files.sorted(Comparator.comparingLong(Crew::changed).reversed()).toList();
         for (Path file : old.subList(Math.min(LOGS, old.size()), old.size())) {
           Files.deleteIfExists(file);
         }

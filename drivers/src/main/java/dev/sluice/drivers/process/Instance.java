@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,7 @@ final class Instance {
   private volatile boolean leaving;
   private volatile boolean hurried;
   private volatile boolean ready;
-  private volatile int starts;
+  private final AtomicInteger starts = new AtomicInteger();
   private volatile String why = "starting";
   private volatile @Nullable Address address;
   private volatile @Nullable Process process;
@@ -105,7 +106,7 @@ final class Instance {
         at == null ? "" : at.toString(),
         running == null ? 0 : running.pid(),
         serving() != null,
-        starts,
+        starts.get(),
         leaving ? "leaving" : why);
   }
 
@@ -143,7 +144,7 @@ final class Instance {
       try {
         works.pids().add(started.toHandle());
         started.getOutputStream().close();
-        starts++;
+        starts.incrementAndGet();
         address = new Address("127.0.0.1", port);
         process = started;
         Thread.ofVirtual().name("sluice-log").start(() -> log.take(started.getInputStream()));

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.SequencedSet;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// What was counted of every release, by the second, for the last hour and a bit; by keys for a
@@ -30,7 +30,9 @@ public final class Ledger {
   private final InstantSource clock;
   private final Map<Lane, Ring> rings = new HashMap<>();
   private final Map<ReleaseId, Long> answered = new HashMap<>();
-  private final SequencedSet<String> headers = new LinkedHashSet<>();
+
+  /// Since which second requests are counted by each header.
+  private final SequencedMap<String, Long> headers = new LinkedHashMap<>();
 
   /// The first whole second.
   private long started;
@@ -76,20 +78,23 @@ public final class Ledger {
 
   /// The headers that requests are counted by.
   synchronized List<String> headers() {
-    return List.copyOf(headers);
+    return List.copyOf(headers.keySet());
   }
 
   /// Counts a request.
   ///
   /// @param copy whether its answer was thrown away
   /// @param bucket of its latency, or -1 when it had no answer
-  /// @param values value of each of [#headers], where the request has it
+  /// @param values value of each of [#headers], where the request has it; all without one have the
+  ///   empty key
   synchronized void count(
       ReleaseId release, boolean copy, boolean error, int bucket, Map<String, String> values) {
     long now = now();
     ring(new Lane(release, copy, null), KEPT).add(now, error, bucket, null);
-    values.forEach((header, value) ->
-        ring(new Lane(release, copy, header), KEPT_KEYS).add(now, error, -1, brief(value)));
+    for (String header : headers.keySet()) {
+      String key = brief(values.getOrDefault(header, ""));
+      ring(new Lane(release, copy, header), KEPT_KEYS).add(now, error, -1, key);
+    }
     if (!copy) {
       answered.merge(release, 1L, Long::sum);
     }
@@ -136,8 +141,8 @@ public final class Ledger {
   public synchronized List<Tally.Row> rows(Question question) {
     long now = now();
     String by = question.by();
-    if (by != null && headers.add(by) && headers.size() > HEADERS) {
-      headers.removeFirst();
+    if (by != null && headers.putIfAbsent(by, now + 1) == null && headers.size() > HEADERS) {
+      headers.pollFirstEntry();
     }
     List<Tally.Row> rows = new ArrayList<>();
     long last = Math.min(question.until(), now);
@@ -156,7 +161,10 @@ public final class Ledger {
 
   private Tally.Row row(Question question, long end, long now) {
     long begin = end - question.step();
-    if (end <= started || begin < now - KEPT + 1) {
+    String by = question.by();
+    boolean early =
+        by != null && begin < Math.max(headers.getOrDefault(by, now), now - KEPT_KEYS + 1);
+    if (early || end <= started || begin < now - KEPT + 1) {
       return new Tally.Row(end, Tally.Known.NOT_COUNTED, Tally.NONE, Tally.NONE);
     }
     if (begin < started) {

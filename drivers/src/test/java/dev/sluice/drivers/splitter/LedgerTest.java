@@ -120,7 +120,10 @@ class LedgerTest {
     Tally tally = rows(5, 10, 5, "x-customer").getFirst().stable();
 
     assertThat(tally.requests()).isEqualTo(3);
-    assertThat(tally.keys()).containsExactly(Map.entry("huge", new Tally.Keyed(2, 1)));
+    assertThat(tally.keys())
+        .containsExactly(
+            Map.entry("", new Tally.Keyed(1, 0)), Map.entry("huge", new Tally.Keyed(2, 1)));
+    assertThat(rows(0, 5, 5, "x-customer").getFirst().known()).isEqualTo(Known.NOT_COUNTED);
   }
 
   @Test
