@@ -9,6 +9,7 @@ import dev.sluice.cli.facts.FactsCommand;
 import dev.sluice.cli.init.InitCommand;
 import dev.sluice.cli.judge.JudgeCommand;
 import dev.sluice.cli.schema.SchemaCommand;
+import dev.sluice.cli.simulate.SimulateCommand;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,6 +25,9 @@ public enum Commands {
   CHECK("Says for each stage whether its gate is open, with the evidence.", CheckCommand::new),
   BUNDLE("Writes the delivery's document and its working files.", BundleCommand::new),
   JUDGE("Says of recorded traffic when a bad release would have been stopped.", JudgeCommand::new),
+  SIMULATE(
+      "Says how fast a bad release would be stopped, and whom it would hurt.",
+      SimulateCommand::new),
   EXPLAIN("Says what a criterion asks, why, and how each level is reached.", ExplainCommand::new),
   DECIDE("Says what the decision tables choose for a repository, and why.", DecideCommand::new),
   FACTS("Prints what was read, as JSON.", FactsCommand::new),

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param largest share of the requests that a canary had, in percent
 /// @param recovered seconds from the trouble to its end, of those that recovered
 /// @param reasons why they were stopped, or what they are stuck at
-/// @param waits mean seconds that they waited for what the plan does not ask for
+/// @param waits what they waited for that the plan does not ask for
 /// @param holds of all of them
 public record Summary(
     int runs,
@@ -48,14 +48,14 @@ public record Summary(
     Spread largest,
     Spread recovered,
     Map<Reason, Integer> reasons,
-    Map<Reason, Double> waits,
+    Map<Reason, Waited> waits,
     int holds) {
   public Summary {
     requireNonNull(share, "share");
     EnumMap<Reason, Integer> why = new EnumMap<>(Reason.class);
     why.putAll(reasons);
     reasons = Collections.unmodifiableMap(why);
-    EnumMap<Reason, Double> times = new EnumMap<>(Reason.class);
+    EnumMap<Reason, Waited> times = new EnumMap<>(Reason.class);
     times.putAll(waits);
     waits = Collections.unmodifiableMap(times);
   }
@@ -66,14 +66,16 @@ public record Summary(
       throw new IllegalArgumentException("expected a result or more, but found none");
     }
     EnumMap<Reason, Integer> reasons = new EnumMap<>(Reason.class);
-    EnumMap<Reason, Double> waits = new EnumMap<>(Reason.class);
+    EnumMap<Reason, Waited> waits = new EnumMap<>(Reason.class);
+    int ended = results.size() - count(results, Result.Ending.STUCK);
     for (Result r : results) {
       if (r.ending() != Result.Ending.HEALTHY) {
         reasons.merge(r.reason(), 1, Integer::sum);
       }
+      boolean over = r.ending() != Result.Ending.STUCK;
       r.waits()
-          .forEach(
-              (reason, time) -> waits.merge(reason, seconds(time) / results.size(), Double::sum));
+          .forEach((reason, time) ->
+              waits.merge(reason, new Waited(1, over ? seconds(time) / ended : 0), Waited::plus));
     }
     int stopped = count(results, Result.Ending.STOPPED);
     List<Result> healthy =
@@ -117,6 +119,16 @@ public record Summary(
 
   private static double seconds(Duration time) {
     return time.toMillis() / 1e3;
+  }
+
+  /// What some runs waited for.
+  ///
+  /// @param runs how many did
+  /// @param seconds mean over all runs that came to an end, also those that did not wait
+  public record Waited(int runs, double seconds) {
+    Waited plus(Waited other) {
+      return new Waited(runs + other.runs, seconds + other.seconds);
+    }
   }
 
   /// How values are spread. NaN where there are none.
