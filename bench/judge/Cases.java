@@ -57,6 +57,71 @@ final class Cases {
         varying(0.7).after(300).named("5 minutes of history, CV 0.7"));
   }
 
+  /// Written after the judge had seen the held-out models above, and run once after it was frozen again.
+  static List<Scenario> heldOutAgain() {
+    return List.of(
+        Scenario.healthy(
+            "CV 0.8, drawn anew after 40 s on average", dice -> new Waves(leaps(dice, 0.8, 40), leaps(dice, 0.8, 40))),
+        Scenario.healthy(
+            "log-normal CV 0.7, wandering, memory 2 minutes",
+            dice -> new Waves(Wave.wanders(dice, 0.7, 120), Wave.wanders(dice, 0.7, 120))),
+        Scenario.healthy("calm, and wild (CV 1) for 3 minutes of 13", dice -> new Waves(regimes(dice), regimes(dice))),
+        Scenario.healthy(
+            "×4 for 15 s every 5 minutes, each side at its own time", dice -> new Waves(cron(dice), cron(dice))),
+        Scenario.healthy("one side up when the other is down, CV 0.5", Cases::seesaw),
+        Scenario.healthy("log-normal CV 1 for a minute each", dice -> new Waves(heavy(dice), heavy(dice))));
+  }
+
+  private static Wave leaps(Dice dice, double deviation, double seconds) {
+    double[] now = {dice.gamma(deviation * deviation), Double.NaN};
+    return t -> {
+      if (Double.isNaN(now[1])) {
+        now[1] = t + seconds * dice.exponential();
+      }
+      while (t >= now[1]) {
+        now[0] = dice.gamma(deviation * deviation);
+        now[1] += seconds * dice.exponential();
+      }
+      return now[0];
+    };
+  }
+
+  private static Wave regimes(Dice dice) {
+    double phase = 780 * dice.uniform();
+    Wave calm = Wave.jumps(dice, 0.2, 60);
+    Wave wild = Wave.jumps(dice, 1, 60);
+    return t -> Math.floorMod((long) (t + phase), 780L) < 180 ? wild.at(t) : calm.at(t);
+  }
+
+  private static Wave cron(Dice dice) {
+    double phase = 300 * dice.uniform();
+    return t -> Math.floorMod((long) (t + phase), 300L) < 15 ? 4 : 1;
+  }
+
+  private static Waves seesaw(Dice dice) {
+    Wave wave = Wave.wanders(dice, 0.5, 60);
+    double[] last = {Double.NaN, 1};
+    return new Waves(
+        t -> {
+          last[0] = t;
+          last[1] = wave.at(t);
+          return last[1];
+        },
+        t -> 1 / last[1]);
+  }
+
+  private static Wave heavy(Dice dice) {
+    double[] now = {Double.NaN, 1};
+    double spread = Math.sqrt(Math.log(2));
+    return t -> {
+      if (Math.floor(t / 60) != now[0]) {
+        now[0] = Math.floor(t / 60);
+        now[1] = Math.exp(spread * dice.normal() - spread * spread / 2);
+      }
+      return now[1];
+    };
+  }
+
   private static Waves both(Wave wave) {
     return new Waves(wave, wave);
   }
@@ -75,6 +140,13 @@ final class Cases {
     double at = 600 * dice.uniform();
     Wave burst = Wave.between(at, at + 20, 10);
     return dice.uniform() < 0.5 ? new Waves(burst, Wave.flat()) : new Waves(Wave.flat(), burst);
+  }
+
+  /// One side is three times as slow for a while.
+  static Waves slowFor20s(Dice dice) {
+    double at = 600 * dice.uniform();
+    Wave slow = Wave.between(at, at + 20, 3);
+    return dice.uniform() < 0.5 ? new Waves(slow, Wave.flat()) : new Waves(Wave.flat(), slow);
   }
 
   private static Waves bursts(Dice dice) {

@@ -1,6 +1,12 @@
+import dev.sluice.release.judge.Terms;
 import dev.sluice.release.traffic.Scenario;
+import dev.sluice.release.traffic.Scenario.Noise;
+import dev.sluice.release.traffic.Scenario.Waves;
+import dev.sluice.release.traffic.TimedTraffic.Slower;
+import dev.sluice.release.traffic.Wave;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +17,7 @@ import java.util.function.Supplier;
 /// Runs our judge and re-implementations of the documented rules of Flagger, Argo Rollouts and Kayenta on the same
 /// seeded traffic.
 ///
-/// `bench/judge/run [healthy=5000] [bad=1000] [only=bad,healthy,tuned,heldout,peers] [seed=20260101] [results=FILE]`:
+/// `bench/judge/run [healthy=5000] [bad=1000] [only=bad,healthy,tuned,heldout,again,warm,latency,customers,peers] [seed=20260101] [results=FILE]`:
 /// rollouts a case, and a file from which a run that was stopped goes on.
 public final class JudgeBench {
   private final Results results;
@@ -32,7 +38,7 @@ public final class JudgeBench {
         .tables(
             Integer.parseInt(given.getOrDefault("healthy", "5000")),
             Integer.parseInt(given.getOrDefault("bad", "1000")),
-            List.of(given.getOrDefault("only", "bad,healthy,tuned,heldout,peers").split(",")));
+            List.of(given.getOrDefault("only", "bad,healthy,tuned,heldout,again,warm,latency,customers,peers").split(",")));
   }
 
   private void tables(int healthy, int bad, List<String> only) {
@@ -52,7 +58,19 @@ public final class JudgeBench {
       table("the judge was tuned on these", Cases.tuned(), healthy);
     }
     if (only.contains("heldout")) {
-      table("run once, after the judge was frozen", Cases.heldOut(), healthy);
+      table("not tuned on; run before", Cases.heldOut(), healthy);
+    }
+    if (only.contains("again")) {
+      table("not tuned on; run once, after the judge was frozen", Cases.heldOutAgain(), healthy);
+    }
+    if (only.contains("warm")) {
+      warm(healthy, bad);
+    }
+    if (only.contains("latency")) {
+      latency(healthy, bad);
+    }
+    if (only.contains("customers")) {
+      customers(healthy, bad);
     }
     if (only.contains("peers")) {
       peers(Math.min(healthy, 1000), Math.min(bad, 200));
@@ -107,6 +125,94 @@ public final class JudgeBench {
         most.share(), some.share(), cut(wrong));
   }
 
+  private void warm(int healthy, int bad) {
+    Terms terms = new Terms(1.5, 0.002, null, Duration.ofMinutes(1));
+    say("%n| with a warm-up of a minute | 0.1 %% | 0.9 %% | 5 %% |%n|---|---|---|---|");
+    for (double cv : Cases.VARIATION) {
+      Noise noise = Cases.varying(cv).noise();
+      Scenario cold =
+          Scenario.healthy(
+              "cold start ×5 for 30 s, " + Cases.varying(cv).name(),
+              dice -> {
+                Waves waves = noise.of(dice);
+                return new Waves(waves.stable(), waves.canary().times(Wave.between(0, 30, 5)));
+              });
+      StringBuilder cells = new StringBuilder();
+      for (double base : Cases.BASES) {
+        cells.append(percents(sum("warm", () -> new Rule.Sluice(terms), cold, base, healthy)));
+      }
+      say("| healthy: %s |%s", cold.name(), cells);
+    }
+    for (double rate : new double[] {0.5, 0.9}) {
+      StringBuilder cells = new StringBuilder();
+      Scenario scenario = Cases.varying(0.5).failing(rate);
+      for (double base : Cases.BASES) {
+        Results.Sum sum = sum("warm", () -> new Rule.Sluice(terms), scenario, base, bad);
+        cells.append(String.format(Locale.ROOT, " %s, %s |", seconds(sum.median()), seconds(sum.p95())));
+      }
+      say("| fails %s, CV 0.5: median, p95 |%s", percent(rate), cells);
+    }
+  }
+
+  private void latency(int healthy, int bad) {
+    say("%n| latency | CV 0 | CV 0.2 | CV 0.3 | CV 0.5 |%n|---|---|---|---|---|");
+    double[] deviations = {0, 0.2, 0.3, 0.5};
+    String[] names = {"healthy, rolled back", "p99 doubled, tail only: stopped", "p99 doubled, whole shift: stopped"};
+    Slower[] slower = {Slower.NOT, new Slower(1, 2), new Slower(2, 1)};
+    for (int i = 0; i < names.length; i++) {
+      StringBuilder cells = new StringBuilder();
+      for (double cv : deviations) {
+        cells.append(timed(names[i], Cases.varying(cv), slower[i], i == 0 ? healthy : bad, Terms.STANDARD, i > 0));
+      }
+      say("| %s |%s", names[i], cells);
+    }
+    Terms warmed = new Terms(1.5, 0.002, null, Duration.ofMinutes(1));
+    List<Scenario> others =
+        List.of(
+            Scenario.healthy("CV 0.3, wandering, memory 5 minutes", dice -> new Waves(Wave.wanders(dice, 0.3, 300), Wave.wanders(dice, 0.3, 300))),
+            Scenario.healthy("×3 for 20 minutes on both sides", dice -> new Waves(Wave.between(180, 1380, 3), Wave.between(180, 1380, 3))),
+            Scenario.healthy("one side ×3 for 20 s", Cases::slowFor20s));
+    for (Scenario scenario : others) {
+      say("| healthy: %s |%s | | |", scenario.name(), timed("healthy", scenario, Slower.NOT, healthy, Terms.STANDARD, false));
+    }
+    Scenario cold =
+        Scenario.healthy("cold start ×10 for 30 s", dice -> new Waves(Wave.flat(), Wave.between(0, 30, 10)));
+    say("| healthy: %s, warm-up of a minute |%s | | |", cold.name(), timed("warm", cold, Slower.NOT, healthy, warmed, false));
+  }
+
+  private String timed(String name, Scenario scenario, Slower slower, int runs, Terms terms, boolean when) {
+    Results.Sum sum =
+        results.of(
+            "latency " + name + " " + scenario.name(),
+            runs,
+            seed -> Rollout.of(new Rule.Sluice(terms), Feed.times(scenario, slower, seed)));
+    return when
+        ? String.format(Locale.ROOT, " %.1f %%, median %s |", sum.share(), seconds(sum.median()))
+        : percents(sum);
+  }
+
+  private void customers(int healthy, int bad) {
+    say("%n| by customer | stopped | median | p95 |%n|---|---|---|---|");
+    customer("healthy, 0.1 %", Cases.varying(0.5), false, healthy);
+    customer("healthy; a customer with 2 % of the traffic fails for a minute", Cases.varying(0.5), true, healthy);
+    customer("20 % against 0.1 %", Cases.varying(0.5).failing(0.2), false, bad);
+    customer("2 % against 0.1 %", Cases.varying(0.5).failing(0.02), false, bad);
+    customer("0.5 % against 0.1 %", Cases.varying(0.5).failing(0.005), false, bad);
+  }
+
+  private void customer(String name, Scenario scenario, boolean outage, int runs) {
+    Results.Sum sum =
+        results.of(
+            "customers " + name,
+            runs,
+            seed -> Rollout.of(new Rule.Sluice(), Feed.customers(scenario, 0.001, outage, seed)));
+    say("| %s |%s %s | %s |", name, percents(sum), seconds(sum.median()), seconds(sum.p95()));
+  }
+
+  private static String percents(Results.Sum sum) {
+    return String.format(Locale.ROOT, " %.2f %% |", sum.share());
+  }
+
   private static String cut(StringBuilder text) {
     return text.substring(0, text.length() - 3);
   }
@@ -126,6 +232,6 @@ public final class JudgeBench {
 
   private Results.Sum sum(String name, Supplier<Rule> rule, Scenario scenario, double base, int runs) {
     String cell = name + " " + scenario.name() + " " + scenario.canaryRate() + " of " + base;
-    return results.of(cell, runs, seed -> Rollout.of(rule.get(), scenario, base, seed));
+    return results.of(cell, runs, seed -> Rollout.of(rule.get(), Feed.counts(scenario, base, seed)));
   }
 }

@@ -1,25 +1,22 @@
-import dev.sluice.release.traffic.Scenario;
-import dev.sluice.release.traffic.Traffic;
-import dev.sluice.release.traffic.Traffic.Tick;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// One simulated rollout: 100 requests a second, counted every 5 seconds, known 15 seconds later.
 record Rollout(boolean stopped, double seconds, long failed, double held, boolean incident) {
   static final double TICK = 5;
+  static final double PER_SECOND = 100;
   private static final double LATE = 15;
   private static final double LONGEST = 7200;
 
-  static Rollout of(Rule rule, Scenario scenario, double base, long seed) {
-    Traffic traffic = new Traffic(scenario, base, 100, TICK, seed);
-    while (traffic.at() < 0) {
-      rule.see(traffic.next(0));
+  static Rollout of(Rule rule, Feed feed) {
+    while (feed.at() < 0) {
+      rule.see(feed.next(0));
     }
-    Deque<Tick> unknown = new ArrayDeque<>();
+    Deque<Feed.Tick> unknown = new ArrayDeque<>();
     long failed = 0;
     double now = 0;
     while (now < LONGEST && !rule.stopped() && !rule.promoted()) {
-      Tick tick = traffic.next(rule.weight());
+      Feed.Tick tick = feed.next(rule.weight());
       unknown.add(tick);
       failed += tick.canary().errors();
       now = tick.at();

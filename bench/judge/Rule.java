@@ -1,12 +1,9 @@
 import dev.sluice.release.judge.Counts;
 import dev.sluice.release.judge.Hold;
 import dev.sluice.release.judge.Judgement;
-import dev.sluice.release.judge.Observation;
 import dev.sluice.release.judge.Terms;
 import dev.sluice.release.judge.Trial;
 import dev.sluice.release.judge.Verdict;
-import dev.sluice.release.traffic.Traffic.Tick;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +14,7 @@ import java.util.List;
 /// and whether it is over.
 interface Rule {
   /// Takes in what has just become known.
-  void see(Tick tick);
+  void see(Feed.Tick tick);
 
   /// Lets time pass, to this many seconds after the canary's first request.
   void pass(double now);
@@ -35,7 +32,7 @@ interface Rule {
   /// to twice its time on suspicion.
   final class Sluice implements Rule {
     private static final double STEP = 60;
-    private final Trial trial = new Trial(Terms.STANDARD);
+    private final Trial trial;
     private double weight = 0.05;
     private double since;
     private double suspected;
@@ -44,10 +41,17 @@ interface Rule {
     private Judgement judgement;
     private double promotedAt = Double.NaN;
 
+    Sluice() {
+      this(Terms.STANDARD);
+    }
+
+    Sluice(Terms terms) {
+      trial = new Trial(terms);
+    }
+
     @Override
-    public void see(Tick tick) {
-      Instant at = Instant.ofEpochMilli(Math.round(1000 * (tick.at() + 1e6)));
-      judgement = trial.observe(new Observation.Counted(at, tick.stable(), tick.canary()));
+    public void see(Feed.Tick tick) {
+      judgement = trial.observe(tick.observation());
       incident |= judgement.hold() instanceof Hold.SharedIncident;
     }
 
@@ -92,13 +96,13 @@ interface Rule {
   /// Counts of the canary over the last seconds that are known.
   final class Window {
     private final double seconds;
-    private final Deque<Tick> ticks = new ArrayDeque<>();
+    private final Deque<Feed.Tick> ticks = new ArrayDeque<>();
 
     Window(double seconds) {
       this.seconds = seconds;
     }
 
-    void see(Tick tick) {
+    void see(Feed.Tick tick) {
       ticks.add(tick);
       while (ticks.getFirst().at() <= tick.at() - seconds + 1e-9) {
         ticks.removeFirst();
@@ -123,7 +127,7 @@ interface Rule {
     private boolean promoted;
 
     @Override
-    public void see(Tick tick) {
+    public void see(Feed.Tick tick) {
       window.see(tick);
     }
 
@@ -170,7 +174,7 @@ interface Rule {
     private boolean stopped;
 
     @Override
-    public void see(Tick tick) {
+    public void see(Feed.Tick tick) {
       window.see(tick);
     }
 
@@ -212,7 +216,7 @@ interface Rule {
     private boolean promoted;
 
     @Override
-    public void see(Tick tick) {
+    public void see(Feed.Tick tick) {
       if (tick.at() <= 0) {
         return;
       }

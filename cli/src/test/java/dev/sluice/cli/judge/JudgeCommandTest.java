@@ -93,7 +93,7 @@ class JudgeCommandTest {
     assertThat(judge(runs())).isEqualTo(Exit.OK);
     assertThat(out.toString(UTF_8).lines())
         .hasSize(5)
-        .anyMatch(line -> line.startsWith("bad: worse at 15 s. The canary fails "))
+        .anyMatch(line -> line.startsWith("bad: worse at 10 s. The canary fails "))
         .anyMatch(line -> line.startsWith("misnamed: undecided. The canary has not been judged"));
   }
 

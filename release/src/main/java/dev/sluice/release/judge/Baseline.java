@@ -15,13 +15,16 @@ final class Baseline {
   /// The weights over the last minutes: an incident must not make itself usual.
   private final double[] slowWeights = new double[Kind.COUNT];
 
+  private final double doubt;
   private double requests;
-  private double errors;
+  private double amount;
   private double seconds;
   private double level = 1;
 
-  Baseline(Noise noise) {
+  /// @param doubt what is added to the amount before anything is known: half an error, or nothing
+  Baseline(Noise noise, double doubt) {
     this.noise = noise;
+    this.doubt = doubt;
     double burst = noise.calibration().burstLasts() / noise.calibration().burstEvery();
     for (int k = 0; k < Kind.COUNT; k++) {
       tracks[k] = noise.track(k, 0, burst);
@@ -33,6 +36,7 @@ final class Baseline {
 
   private Baseline(Baseline other) {
     noise = other.noise;
+    doubt = other.doubt;
     for (int k = 0; k < Kind.COUNT; k++) {
       tracks[k] = other.tracks[k].copy();
     }
@@ -40,7 +44,7 @@ final class Baseline {
     System.arraycopy(other.weights, 0, weights, 0, Kind.COUNT);
     System.arraycopy(other.slowWeights, 0, slowWeights, 0, Kind.COUNT);
     requests = other.requests;
-    errors = other.errors;
+    amount = other.amount;
     seconds = other.seconds;
     level = other.level;
   }
@@ -49,22 +53,21 @@ final class Baseline {
     return new Baseline(this);
   }
 
-  /// Takes counts of the stable side in.
+  /// Takes what the stable did in a tick in.
   ///
   /// @param learn whether rate and noise are learnt from them, or only the level right now
-  void observe(double time, Counts counts, boolean learn) {
-    if (counts.requests() <= 0) {
+  void observe(double time, Sample sample, boolean learn) {
+    if (sample.requests() <= 0 || (empty() && !learn)) {
       return;
     }
     Calibration calibration = noise.calibration();
     if (learn) {
       double keep = Math.exp(-time / calibration.rateMemory());
-      requests = requests * keep + counts.requests();
-      errors = errors * keep + counts.errors();
+      requests = requests * keep + sample.requests();
+      amount = amount * keep + sample.amount();
       seconds = seconds * keep + time;
     }
-    double mean = counts.requests() * rate();
-    double[] likely = Levels.likelihood((double) counts.errors(), mean, calibration.power(mean));
+    double[] likely = sample.likelihood(rate(), calibration);
     Pace pace = Pace.of(time, calibration);
     double forget = -Math.expm1(-time / calibration.noiseMemory());
     for (int k = 0; k < Kind.COUNT; k++) {
@@ -107,19 +110,19 @@ final class Baseline {
     return seconds == 0;
   }
 
-  /// Errors in a request.
+  /// Errors, or seconds, in a request.
   double rate() {
-    return (errors + 0.5) / (requests + 1);
+    return (amount + doubt) / (requests + 2 * doubt);
   }
 
   /// The rate, higher by what is uncertain about it: few errors were seen, or few changes of level.
   double cautiousRate() {
-    double relative = 1 / (errors + 0.5);
+    double relative = doubt > 0 ? 1 / (amount + doubt) : 0;
     for (int k = 0; k < Kind.COUNT; k++) {
       Kind kind = Kind.ALL.get(k);
-      relative += weights[k] * kind.variance() * Math.min(1, 2 * kind.seconds() / seconds);
+      relative += weight(k) * kind.variance() * Math.min(1, 2 * kind.seconds() / seconds);
     }
-    return rate() * (1 + noise.calibration().rateCaution() * Math.sqrt(relative));
+    return rate() * (1 + noise.calibration().rateCaution(seconds) * Math.sqrt(relative));
   }
 
   /// Level right now, as a multiple of the rate.
@@ -129,7 +132,7 @@ final class Baseline {
 
   /// How probable a kind of noise is for the canary.
   double weight(int kind) {
-    double strange = noise.calibration().strange();
+    double strange = noise.calibration().strange(seconds);
     return (1 - strange) * weights[kind] + strange * Kind.ALL.get(kind).whenStrange();
   }
 

@@ -31,7 +31,8 @@ final class Contest {
   private boolean beyond;
 
   /// @param tolerance ratio to the reference that does no harm, above 1
-  Contest(Noise noise, Baseline baseline, double tolerance) {
+  /// @param coldStart probability that the canary begins with a burst
+  Contest(Noise noise, Baseline baseline, double tolerance, double coldStart) {
     this.noise = noise;
     this.tolerance = tolerance;
     int edge = Math.max(1, (int) Math.ceil(Math.log(tolerance) / Levels.STEP - 0.3));
@@ -44,7 +45,7 @@ final class Contest {
         for (int c = 0; c < columns; c++) {
           int shift =
               c < within ? Math.round((float) edge * c / within) : edge + BEYOND[c - within];
-          row[c] = noise.track(k, shift, noise.calibration().coldStart());
+          row[c] = noise.track(k, shift, coldStart);
         }
         tracks[k] = row;
       }
@@ -93,14 +94,14 @@ final class Contest {
     return beyond;
   }
 
-  /// Takes the canary's counts of one tick in.
+  /// Takes what the canary did in a tick in.
   ///
-  /// @param mean errors expected of a canary that is equal to the reference
+  /// @param reference rate of a canary that is equal
   /// @param most logarithm of the evidence that one tick may carry
-  void observe(double time, double mean, double errors, Baseline baseline, double most) {
-    double[] likely = Levels.likelihood(errors, mean, noise.calibration().power(mean));
+  void observe(double time, Sample sample, double reference, Baseline baseline, double most) {
+    double[] likely = sample.likelihood(reference, noise.calibration());
     double[] all = advance(time, likely, baseline);
-    if (errors > mean * Math.min(tolerance, 2)) {
+    if (sample.exceeds(reference * Math.min(tolerance, 2))) {
       speaking++;
     }
     double equal = all[0];

@@ -13,54 +13,36 @@ import org.jspecify.annotations.Nullable;
 /// @param statistic how many times likelier all that was seen is if the canary is worse than if it
 ///   is equal; or, where the best estimate lies within the tolerance, than if it is tolerable
 /// @param bound the statistic that stops a canary
-/// @param canary counts of the canary that were judged
-/// @param stable counts of the stable in the same time
-/// @param reference error rate of the baseline before, or the objective
+/// @param seen what was judged so far
 public record Judgement(
-    Instant at,
-    Verdict verdict,
-    @Nullable Hold hold,
-    double statistic,
-    double bound,
-    Counts canary,
-    Counts stable,
-    double reference) {
+    Instant at, Verdict verdict, @Nullable Hold hold, double statistic, double bound, Seen seen) {
   public Judgement {
     requireNonNull(at, "at");
     requireNonNull(verdict, "verdict");
-    requireNonNull(canary, "canary");
-    requireNonNull(stable, "stable");
+    requireNonNull(seen, "seen");
   }
 
   /// Requests of the canary that were judged.
   public long samples() {
-    return canary.requests();
+    return seen.samples();
   }
 
   /// The judgement in one sentence.
   public String why() {
-    if (canary.requests() == 0) {
-      Hold held = hold;
+    Hold held = hold;
+    if (samples() == 0) {
       return held == null ? "The canary has not been judged yet." : "Held: " + held.text() + ".";
     }
-    String seen =
-        String.format(
-            Locale.ROOT,
-            "The canary fails %s of %,d requests, the stable %s now and %s before",
-            percent(canary.rate()),
-            canary.requests(),
-            percent(stable.rate()),
-            percent(reference));
+    String clause = seen.text();
+    String text = clause.substring(0, 1).toUpperCase(Locale.ROOT) + clause.substring(1);
     return switch (verdict) {
       case WORSE ->
-          seen + ": " + odds() + " times likelier if it is worse, and " + enough() + " are enough.";
-      case NOT_WORSE -> seen + ": " + inverse() + " times likelier if it is no worse.";
-      case UNDECIDED -> {
-        Hold held = hold;
-        yield held == null
-            ? seen + ": " + odds() + " times as likely if it is worse, " + enough() + " would do."
-            : seen + "; held: " + held.text() + ".";
-      }
+          text + ": " + odds() + " times likelier if it is worse, and " + enough() + " are enough.";
+      case NOT_WORSE -> text + ": " + inverse() + " times likelier if it is no worse.";
+      case UNDECIDED ->
+          held == null
+              ? text + ": " + odds() + " times as likely if it is worse, " + enough() + " would do."
+              : text + "; held: " + held.text() + ".";
     };
   }
 
@@ -80,9 +62,5 @@ public record Judgement(
     return value >= 1e6
         ? "over a million"
         : String.format(Locale.ROOT, value < 10 ? "%.2g" : "%,.0f", value);
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, share < 0.01 ? "%.2f %%" : "%.1f %%", 100 * share);
   }
 }

@@ -50,6 +50,22 @@ final class Levels {
     return likely;
   }
 
+  /// How likely a multiple that was measured is at each level, relative to the likeliest.
+  ///
+  /// @param multiple above 0
+  /// @param variance of its natural logarithm
+  static double[] near(double multiple, double variance) {
+    double[] likely = new double[COUNT];
+    double at = Math.log(multiple) / STEP + ONE;
+    at = Math.max(0, Math.min(COUNT - 1, at));
+    double nearest = at - Math.rint(at);
+    for (int i = 0; i < COUNT; i++) {
+      double away = at - i;
+      likely[i] = Math.exp((nearest * nearest - away * away) * STEP * STEP / (2 * variance));
+    }
+    return likely;
+  }
+
   private static double[] values() {
     double[] values = new double[COUNT];
     for (int i = 0; i < COUNT; i++) {

@@ -69,7 +69,8 @@ public sealed interface Observation {
     NO_RESULT("the query has no result"),
     NOT_A_NUMBER("the query's result is not a number"),
     STALE("the newest data are too old"),
-    BUCKETS("latency is counted in different buckets than before, or than on the other side"),
+    BUCKETS(
+        "what is counted, or in which latency buckets, has changed or differs between the sides"),
     RESET("counts contradict each other, as after a restart"),
     NO_REQUESTS("neither side has requests any more"),
     NO_CANARY("the canary has no requests any more"),

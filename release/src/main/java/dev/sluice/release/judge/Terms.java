@@ -11,19 +11,22 @@ import org.jspecify.annotations.Nullable;
 
 /// What counts as worse.
 ///
-/// @param ratio to the baseline's error rate that does no harm, at least 1
+/// @param ratio to the baseline's error rate, or to its time, that does no harm, at least 1
 /// @param absolute share of requests above the baseline's error rate that does no harm; the larger
 ///   of the two holds
 /// @param objective error rate that a canary may have whatever the baseline does, above 0; null to
 ///   judge it against the baseline
-/// @param warmUp time after the canary's first request that is not judged
-public record Terms(double ratio, double absolute, @Nullable Double objective, Duration warmUp) {
+/// @param warmUp time after the canary's first request in which only gross harm counts
+/// @param times what counts as slower
+public record Terms(
+    double ratio, double absolute, @Nullable Double objective, Duration warmUp, Times times) {
   /// Half as much again, or 2 in 1,000 more, against the baseline, from the first request on.
   public static final Terms STANDARD = new Terms(1.5, 0.002, null, Duration.ZERO);
 
   /// @throws IllegalArgumentException for numbers out of range
   public Terms {
     requireNonNull(warmUp, "warmUp");
+    requireNonNull(times, "times");
     Double given = objective;
     if (!(ratio >= 1) || !(absolute >= 0 && absolute <= 1) || warmUp.isNegative()) {
       throw new IllegalArgumentException("ratio " + ratio + ", absolute " + absolute);
@@ -33,9 +36,37 @@ public record Terms(double ratio, double absolute, @Nullable Double objective, D
     }
   }
 
+  /// With the usual times.
+  public Terms(double ratio, double absolute, @Nullable Double objective, Duration warmUp) {
+    this(ratio, absolute, objective, warmUp, Times.STANDARD);
+  }
+
+  /// What counts as slower, where it is counted how long requests take.
+  ///
+  /// @param quantile which time must not grow, in 0…1
+  /// @param longer time above the baseline's that does no harm; the larger of this and the ratio
+  ///   holds
+  /// @param objective time that the quantile may have whatever the baseline does; null to judge it
+  ///   against the baseline
+  public record Times(double quantile, Duration longer, @Nullable Duration objective) {
+    /// The 99th percentile, against the baseline.
+    public static final Times STANDARD = new Times(0.99, Duration.ZERO, null);
+
+    /// @throws IllegalArgumentException for numbers out of range
+    public Times {
+      Duration given = objective;
+      if (!(quantile > 0 && quantile < 1) || longer.isNegative()) {
+        throw new IllegalArgumentException("quantile " + quantile + ", longer " + longer);
+      }
+      if (given != null && !given.isPositive()) {
+        throw new IllegalArgumentException("objective " + given);
+      }
+    }
+  }
+
   /// What a stop criterion of a `delivery.yaml` says; what it leaves out is as in [#STANDARD].
   ///
-  /// @param warmUp time after the canary's first request that is not judged
+  /// @param warmUp time after the canary's first request in which only gross harm counts
   public static Terms of(Analysis criterion, Duration warmUp) {
     Tolerance given = criterion.tolerance();
     Double ratio = given == null ? null : given.ratio();
@@ -43,8 +74,30 @@ public record Terms(double ratio, double absolute, @Nullable Double objective, D
     return new Terms(
         ratio == null ? STANDARD.ratio : Math.max(1, ratio),
         absolute == null ? STANDARD.absolute : absolute,
-        allowed(criterion.objective()),
-        warmUp);
+        onTimes(criterion) ? null : allowed(criterion.objective()),
+        warmUp,
+        onTimes(criterion) ? times(criterion) : Times.STANDARD);
+  }
+
+  /// Whether a criterion is on how long requests take, and not on how many fail.
+  public static boolean onTimes(Analysis criterion) {
+    Tolerance tolerance = criterion.tolerance();
+    Objective objective = criterion.objective();
+    return (criterion.query() != null && criterion.query().buckets() != null)
+        || (tolerance != null && tolerance.latency() != null)
+        || (objective != null && objective.quantile() != null);
+  }
+
+  private static Times times(Analysis criterion) {
+    Tolerance tolerance = criterion.tolerance();
+    Duration longer = tolerance == null ? null : tolerance.latency();
+    Objective objective = criterion.objective();
+    Double quantile = objective == null ? null : objective.quantile();
+    boolean bounded = objective != null && objective.threshold() > 0;
+    return new Times(
+        quantile == null || !(quantile > 0 && quantile < 1) ? Times.STANDARD.quantile : quantile,
+        longer == null || longer.isNegative() ? Duration.ZERO : longer,
+        bounded ? Duration.ofNanos(Math.round(objective.threshold() * 1e9)) : null);
   }
 
   /// The error rate that an objective allows: below 1 %, or above 99 % that succeed.
@@ -55,23 +108,5 @@ public record Terms(double ratio, double absolute, @Nullable Double objective, D
     double share =
         given.comparison() == Comparison.BELOW ? given.threshold() : 1 - given.threshold();
     return share > 0 && share < 1 ? share : null;
-  }
-
-  /// The rate that a canary which is equal to its reference has. Where an objective allows more
-  /// than the stable fails, it is the stable's all the same: a canary that is as good as the stable
-  /// would else look neither good nor bad beside the objective, and never be called not worse.
-  double reference(Baseline baseline) {
-    Double given = objective;
-    if (given != null) {
-      return Math.min(given, Math.max(baseline.cautiousRate(), given / 60));
-    }
-    // Far below what is tolerated, it makes no difference how far.
-    return Math.max(baseline.cautiousRate(), absolute / 60);
-  }
-
-  /// Ratio to the reference that does no harm.
-  double tolerance(double reference) {
-    Double given = objective;
-    return given != null ? given / reference : Math.max(ratio, 1 + absolute / reference);
   }
 }

@@ -1,12 +1,16 @@
 package dev.sluice.release.judge;
 
+import dev.sluice.release.judge.Comparison.Phase;
+import dev.sluice.release.judge.Comparison.State;
 import dev.sluice.release.judge.Observation.Cause;
+import dev.sluice.release.judge.Subject.Both;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// One canary before its judge. It takes observations in order and says after each what is known.
 ///
+/// The first observation says what is judged, errors or times; one of the other sort is an outage.
 /// The same observations always give the same judgements. For one thread at a time; [Judge] is the
 /// same as a value.
 public final class Trial {
@@ -19,28 +23,16 @@ public final class Trial {
   /// Seconds of the stable that are needed before its rate is believed at all.
   private static final double FIRST = 19.999;
 
-  /// Odds at which a canary is called not worse, or beyond an objective.
-  private static final double LOG_CLEAR = -Math.log(10);
-
   private static final double LOG_MOST = Math.log(1e12);
 
   private final Terms terms;
-  private final Calibration calibration;
   private final Noise noise;
-  private final Baseline baseline;
-  private final Incident incident;
   private final Silence silence;
-  private @Nullable Contest alone;
-  private @Nullable Contest shared;
+  private @Nullable Subject subject;
   private @Nullable Instant last;
   private @Nullable Instant began;
   private @Nullable Judgement worse;
-  private Counts stable = Counts.NONE;
-  private Counts canary = Counts.NONE;
   private double seconds;
-  private Counts judgedStable = Counts.NONE;
-  private Counts judgedCanary = Counts.NONE;
-  private double judgedSeconds;
 
   /// A canary of which nothing was seen.
   public Trial(Terms terms) {
@@ -50,32 +42,19 @@ public final class Trial {
   Trial(Terms terms, Noise noise) {
     this.terms = terms;
     this.noise = noise;
-    calibration = noise.calibration();
-    baseline = new Baseline(noise);
-    incident = new Incident();
     silence = new Silence();
   }
 
   private Trial(Trial other) {
     terms = other.terms;
     noise = other.noise;
-    calibration = other.calibration;
-    baseline = other.baseline.copy();
-    incident = other.incident.copy();
     silence = other.silence.copy();
-    Contest one = other.alone;
-    alone = one == null ? null : one.copy();
-    Contest two = other.shared;
-    shared = two == null ? null : two.copy();
+    Subject one = other.subject;
+    subject = one == null ? null : one.copy();
     last = other.last;
     began = other.began;
     worse = other.worse;
-    stable = other.stable;
-    canary = other.canary;
     seconds = other.seconds;
-    judgedStable = other.judgedStable;
-    judgedCanary = other.judgedCanary;
-    judgedSeconds = other.judgedSeconds;
   }
 
   /// Another trial that has seen the same.
@@ -91,9 +70,9 @@ public final class Trial {
     }
     Judgement now =
         switch (observation) {
-          case Observation.Counted counted -> counted(counted);
-          case Observation.Keyed keyed -> counted(sum(keyed));
-          case Observation.Timed timed -> judgement(timed.at(), Cause.NO_RESULT);
+          case Observation.Counted counted -> counted(counted, Failing.both(counted));
+          case Observation.Keyed keyed -> counted(keyed, Failing.both(keyed));
+          case Observation.Timed timed -> counted(timed, Slow.both(timed));
           case Observation.Missing missing -> judgement(missing.at(), missing.cause());
         };
     if (now.verdict() == Verdict.WORSE) {
@@ -102,143 +81,96 @@ public final class Trial {
     return now;
   }
 
-  private static Observation.Counted sum(Observation.Keyed keyed) {
-    Counts stable = Counts.NONE;
-    Counts canary = Counts.NONE;
-    for (Observation.Sides sides : keyed.keys().values()) {
-      stable = stable.plus(sides.stable());
-      canary = canary.plus(sides.canary());
-    }
-    return new Observation.Counted(keyed.at(), stable, canary);
-  }
-
-  private Judgement counted(Observation.Counted counted) {
+  private Judgement counted(Observation observation, Both both) {
     Instant before = last;
-    if (before != null && !counted.at().isAfter(before)) {
+    if (before != null && !observation.at().isAfter(before)) {
       return judgement(before, silence.cause());
     }
-    double passed = before == null ? 5 : seconds(before, counted.at());
-    last = counted.at();
-    if (began == null && counted.canary().requests() > 0) {
-      // The interval in which it began may lie partly before it.
-      began = before == null ? counted.at() : before;
+    Subject judged = subject(observation);
+    if (judged == null) {
+      return judgement(observation.at(), Cause.BUCKETS);
     }
-    silence.observe(passed, counted.stable(), counted.canary(), began != null);
-    stable = stable.plus(counted.stable());
-    canary = canary.plus(counted.canary());
+    double passed = before == null ? 5 : seconds(before, observation.at());
+    last = observation.at();
+    if (began == null && both.canary().requests() > 0) {
+      // The interval in which it began may lie partly before it.
+      began = before == null ? observation.at() : before;
+    }
+    silence.observe(passed, both.stable(), both.canary(), began != null);
+    judged.gather(passed, observation);
     seconds += passed;
-    if (seconds >= due()) {
-      tick(counted.at());
-      stable = Counts.NONE;
-      canary = Counts.NONE;
+    if (seconds >= due(judged)) {
+      judged.compare(seconds, phase(observation.at()), silence.cause() == null);
       seconds = 0;
     }
-    return judgement(counted.at(), silence.cause());
+    return judgement(observation.at(), silence.cause());
+  }
+
+  /// What is judged; null when the observation doesn't fit it.
+  private @Nullable Subject subject(Observation observation) {
+    Subject known = subject;
+    if (known == null) {
+      known =
+          observation instanceof Observation.Timed timed
+              ? new Slow(terms, noise, timed.stable())
+              : new Failing(terms, noise);
+      subject = known;
+    }
+    return known.fits(observation) ? known : null;
   }
 
   private static double seconds(Instant from, Instant to) {
     return Duration.between(from, to).toNanos() / 1e9;
   }
 
-  private double due() {
+  private double due(Subject judged) {
     if (began == null) {
       return HISTORY_TICK;
     }
-    return baseline.empty() ? FIRST : TICK;
+    return judged.empty() ? FIRST : TICK;
   }
 
-  private void tick(Instant at) {
-    boolean disturbed = incident.lasts();
-    baseline.observe(seconds, stable, !disturbed && silence.cause() == null);
+  private Phase phase(Instant at) {
     Instant first = began;
-    if (first == null || baseline.empty()) {
-      return;
+    if (first == null) {
+      return Phase.HISTORY;
     }
-    incident.observe(seconds, baseline.unusual());
-    if (disturbed || incident.lasts() || silence.cause() != null || canary.requests() == 0) {
-      return;
-    }
-    if (Duration.between(first, at).compareTo(terms.warmUp()) > 0) {
-      judge();
-    }
-  }
-
-  private void judge() {
-    double reference = terms.reference(baseline);
-    Contest one = alone;
-    if (one == null) {
-      one = new Contest(noise, baseline, terms.tolerance(reference));
-      alone = one;
-      shared = terms.objective() == null ? one.copy() : null;
-    }
-    judgedSeconds += seconds;
-    judgedStable = judgedStable.plus(stable);
-    judgedCanary = judgedCanary.plus(canary);
-    double most = logBound() / calibration.ticks();
-    double mean = canary.requests() * reference;
-    one.observe(seconds, mean, (double) canary.errors(), baseline, most);
-    Contest two = shared;
-    if (two != null) {
-      two.observe(seconds, mean * baseline.level(), (double) canary.errors(), baseline, most);
-    }
-  }
-
-  private double logBound() {
-    return calibration.logBound(baseline.deviation(), judgedSeconds);
+    boolean warm = Duration.between(first, at).compareTo(terms.warmUp()) > 0;
+    return warm ? Phase.JUDGED : Phase.WARM_UP;
   }
 
   private Judgement judgement(Instant at, @Nullable Cause missing) {
-    Contest one = alone;
-    Contest two = shared;
-    double evidence = 0;
-    double harm = 0;
-    boolean beyond = false;
-    if (one != null) {
-      evidence = one.logEvidence();
-      harm = one.logHarm();
-      beyond = one.beyond();
+    Subject judged = subject;
+    if (judged == null) {
+      Hold hold = missing == null ? null : new Hold.NoData(missing);
+      return new Judgement(at, Verdict.UNDECIDED, hold, 1, 1, Seen.NOTHING);
     }
-    if (two != null) {
-      evidence = Math.min(evidence, two.logEvidence());
-      harm = Math.max(harm, two.logHarm());
-    }
-    if (terms.objective() != null) {
-      // Within an objective all is well, however much worse than the stable.
-      beyond = harm >= -LOG_CLEAR;
-    }
-    double statistic = beyond ? evidence : Math.min(evidence, harm);
-    double bound = logBound();
-    Hold hold = hold(missing, statistic);
+    State known = State.of(judged.comparisons());
+    Hold hold = hold(missing, known);
     Verdict verdict = Verdict.UNDECIDED;
-    if (beyond && evidence >= bound) {
+    if (known.worse()) {
       verdict = Verdict.WORSE;
       hold = null;
-    } else if (hold == null && harm <= LOG_CLEAR) {
+    } else if (hold == null && known.clear()) {
       verdict = Verdict.NOT_WORSE;
     }
     return new Judgement(
         at,
         verdict,
         hold,
-        Math.exp(Math.min(LOG_MOST, statistic)),
-        Math.exp(bound),
-        judgedCanary,
-        judgedStable,
-        baseline.empty() ? 0 : usual());
+        Math.exp(Math.min(LOG_MOST, known.statistic())),
+        Math.exp(known.bound()),
+        judged.seen());
   }
 
-  private double usual() {
-    Double objective = terms.objective();
-    return objective == null ? baseline.rate() : objective;
-  }
-
-  private @Nullable Hold hold(@Nullable Cause missing, double evidence) {
+  private @Nullable Hold hold(@Nullable Cause missing, State known) {
     if (missing != null) {
       return new Hold.NoData(missing);
     }
-    if (incident.lasts() && began != null) {
+    if (known.incident() && began != null) {
       return new Hold.SharedIncident();
     }
-    return evidence > Math.log(calibration.suspicion()) ? new Hold.Suspicion() : null;
+    double suspicion = Math.log(noise.calibration().suspicion());
+    return known.statistic() > suspicion ? new Hold.Suspicion() : null;
   }
 }

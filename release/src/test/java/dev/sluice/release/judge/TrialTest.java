@@ -166,6 +166,31 @@ class TrialTest {
   }
 
   @Test
+  void stopsGrossHarmEvenDuringTheWarmUp() {
+    for (double base : List.of(0.001, 0.009, 0.05)) {
+      trial = new Trial(new Terms(1.5, 0.002, null, Duration.ofMinutes(5)));
+      hour(base);
+      Instant began = now;
+      Judgement judgement = minutes(4, 0.05, base, 0.95);
+      assertThat(judgement.verdict()).isEqualTo(Verdict.WORSE);
+      assertThat(judgement.at()).isBefore(began.plusSeconds(40));
+    }
+  }
+
+  @Test
+  void isWorseWhenSevenOfTenPointsAreAHundredTimesTheBaseline() {
+    hour(0.001);
+    Judgement judgement = tick(0.05, 0.001, 0.1);
+    for (int point = 1; point < 10; point++) {
+      boolean bad = point % 10 != 3 && point % 10 != 5 && point % 10 != 7;
+      for (int t = 0; t < 60; t += TICK) {
+        judgement = tick(0.05, 0.001, bad ? 0.1 : 0.001);
+      }
+    }
+    assertThat(judgement.verdict()).isEqualTo(Verdict.WORSE);
+  }
+
+  @Test
   void judgesAgainstAnObjective() {
     trial = new Trial(new Terms(1.5, 0.002, 0.02, Duration.ZERO));
     hour(0.001);

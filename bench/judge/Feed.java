@@ -1,0 +1,116 @@
+import dev.sluice.release.judge.Counts;
+import dev.sluice.release.judge.Observation;
+import dev.sluice.release.judge.Observation.Sides;
+import dev.sluice.release.traffic.Dice;
+import dev.sluice.release.traffic.Scenario;
+import dev.sluice.release.traffic.TimedTraffic;
+import dev.sluice.release.traffic.TimedTraffic.Slower;
+import dev.sluice.release.traffic.Traffic;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Simulated traffic, tick by tick, as a judge and the rules of others see it.
+interface Feed {
+  /// Seconds since the canary's first request.
+  double at();
+
+  /// The next tick.
+  Tick next(double weight);
+
+  /// @param observation the same for our judge
+  record Tick(double at, Counts stable, Counts canary, Observation observation) {}
+
+  static Instant time(double at) {
+    return Instant.ofEpochMilli(Math.round(1000 * (at + 1e6)));
+  }
+
+  /// Counts of errors.
+  static Feed counts(Scenario scenario, double base, long seed) {
+    Traffic traffic = new Traffic(scenario, base, Rollout.PER_SECOND, Rollout.TICK, seed);
+    return new Feed() {
+      @Override
+      public double at() {
+        return traffic.at();
+      }
+
+      @Override
+      public Tick next(double weight) {
+        Traffic.Tick tick = traffic.next(weight);
+        return new Tick(
+            tick.at(),
+            tick.stable(),
+            tick.canary(),
+            new Observation.Counted(time(tick.at()), tick.stable(), tick.canary()));
+      }
+    };
+  }
+
+  /// Latency buckets.
+  static Feed times(Scenario scenario, Slower slower, long seed) {
+    TimedTraffic traffic = new TimedTraffic(scenario, slower, Rollout.PER_SECOND, Rollout.TICK, seed);
+    return new Feed() {
+      @Override
+      public double at() {
+        return traffic.at();
+      }
+
+      @Override
+      public Tick next(double weight) {
+        TimedTraffic.Tick tick = traffic.next(weight);
+        return new Tick(
+            tick.at(),
+            new Counts(tick.stable().requests(), 0),
+            new Counts(tick.canary().requests(), 0),
+            new Observation.Timed(time(tick.at()), tick.stable(), tick.canary()));
+      }
+    };
+  }
+
+  /// Counts of errors by customer: fifty of them, the n-th with a share like 1/n. For a minute, all requests of one
+  /// that is bound to the canary and has 2 % of the traffic fail.
+  static Feed customers(Scenario scenario, double base, boolean outage, long seed) {
+    Traffic traffic = new Traffic(scenario, base, Rollout.PER_SECOND, Rollout.TICK, seed);
+    Dice dice = new Dice(~seed);
+    double from = 500 * dice.uniform();
+    return new Feed() {
+      @Override
+      public double at() {
+        return traffic.at();
+      }
+
+      @Override
+      public Tick next(double weight) {
+        Traffic.Tick tick = traffic.next(weight);
+        Map<String, Sides> keys = new HashMap<>();
+        spread(keys, tick.stable(), false);
+        spread(keys, tick.canary(), true);
+        Counts canary = tick.canary();
+        if (outage && tick.at() > from && tick.at() <= from + 60) {
+          int all = dice.poisson(0.02 * Rollout.PER_SECOND * Rollout.TICK);
+          Counts bound = new Counts(all, all);
+          keys.put("bound", new Sides(Counts.NONE, bound));
+          canary = new Counts(canary.requests() + all, canary.errors() + all);
+        }
+        return new Tick(tick.at(), tick.stable(), canary, new Observation.Keyed(time(tick.at()), keys));
+      }
+
+      private void spread(Map<String, Sides> keys, Counts counts, boolean toCanary) {
+        long failed = counts.errors();
+        for (long i = 0; i < counts.requests(); i++) {
+          String key = "customer " + (int) Math.floor(Math.exp(dice.uniform() * Math.log(50)));
+          Counts one = new Counts(1, i < failed ? 1 : 0);
+          keys.merge(key, toCanary ? new Sides(Counts.NONE, one) : new Sides(one, Counts.NONE), Feed::sum);
+        }
+      }
+    };
+  }
+
+  private static Sides sum(Sides a, Sides b) {
+    return new Sides(sum(a.stable(), b.stable()), sum(a.canary(), b.canary()));
+  }
+
+  private static Counts sum(Counts a, Counts b) {
+    return new Counts(a.requests() + b.requests(), a.errors() + b.errors());
+  }
+}
