@@ -4,10 +4,19 @@ import dev.sluice.cli.bundle.BundleCommand;
 import dev.sluice.cli.check.CheckCommand;
 import dev.sluice.cli.completion.CompletionCommand;
 import dev.sluice.cli.decide.DecideCommand;
+import dev.sluice.cli.demo.DemoCommand;
 import dev.sluice.cli.explain.ExplainCommand;
 import dev.sluice.cli.facts.FactsCommand;
 import dev.sluice.cli.init.InitCommand;
 import dev.sluice.cli.judge.JudgeCommand;
+import dev.sluice.cli.rollout.ApproveCommand;
+import dev.sluice.cli.rollout.DriveCommand;
+import dev.sluice.cli.rollout.HoldCommand;
+import dev.sluice.cli.rollout.PromoteCommand;
+import dev.sluice.cli.rollout.ReleaseCommand;
+import dev.sluice.cli.rollout.RollbackCommand;
+import dev.sluice.cli.rollout.RolloutCommand;
+import dev.sluice.cli.rollout.RunsCommand;
 import dev.sluice.cli.schema.SchemaCommand;
 import dev.sluice.cli.simulate.SimulateCommand;
 import java.util.Arrays;
@@ -21,6 +30,7 @@ import picocli.CommandLine.ScopeType;
 
 /// Every command by name. A command's own class stays unloaded until [#spec] is asked for.
 public enum Commands {
+  DEMO("Shows a bad release that is stopped and taken back, with real traffic.", DemoCommand::new),
   INIT("Drafts a delivery.yaml from what is here, and asks what nothing says.", InitCommand::new),
   CHECK("Says for each stage whether its gate is open, with the evidence.", CheckCommand::new),
   BUNDLE("Writes the delivery's document and its working files.", BundleCommand::new),
@@ -28,6 +38,14 @@ public enum Commands {
   SIMULATE(
       "Says how fast a bad release would be stopped, and whom it would hurt.",
       SimulateCommand::new),
+  RELEASE("Keeps releases: artifacts, config, secrets and schemas as one.", ReleaseCommand::new),
+  PROMOTE("Asks for a release to enter an environment.", PromoteCommand::new),
+  APPROVE("Agrees to a release entering an environment, or going on.", ApproveCommand::new),
+  ROLLOUT("Rolls a release out in steps, and takes it back when it is worse.", RolloutCommand::new),
+  ROLLBACK("Takes the release in an environment back, or exercises that.", RollbackCommand::new),
+  HOLD("Says what may not be deployed until somebody lets it.", HoldCommand::new),
+  RUNS("Says what was released, and what was decided on the way.", RunsCommand::new),
+  DRIVE("Carries on every run that is open.", DriveCommand::new),
   EXPLAIN("Says what a criterion asks, why, and how each level is reached.", ExplainCommand::new),
   DECIDE("Says what the decision tables choose for a repository, and why.", DecideCommand::new),
   FACTS("Prints what was read, as JSON.", FactsCommand::new),

@@ -87,9 +87,13 @@ final class Turn {
     });
   }
 
-  /// Takes an input in. One that changes nothing leaves no trace.
+  /// Takes an input in. One that changes nothing leaves no trace, nor does one that comes when all
+  /// is over.
   void give(Input input) {
     given = true;
+    if (!standing.open()) {
+      return;
+    }
     Instant now = carried.hear(clock.instant());
     Step step = Conduct.next(standing, input, now);
     if (step.effects().isEmpty() && step.standing().equals(standing)) {

@@ -84,6 +84,11 @@ public sealed interface Brief {
       return spec.members().getFirst().service();
     }
 
+    /// Name of the rollback that follows a rollout.
+    public static String after(String rollout) {
+      return rollout + "-back";
+    }
+
     /// The two releases that a member is between: the good one is the stable side.
     public Pair pair(Member member) {
       return new Pair(member.service(), environment, member.good(), member.bad());

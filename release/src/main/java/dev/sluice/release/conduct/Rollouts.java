@@ -141,7 +141,7 @@ final class Rollouts {
             generation);
     return new Brief.OfRollback(
         new dev.sluice.release.rollback.Spec(
-            spec.id() + "-back",
+            Brief.OfRollback.after(spec.id()),
             List.of(member),
             why,
             false,

@@ -1,0 +1,92 @@
+package dev.sluice.cli.rollout;
+
+import dev.sluice.cli.Exit;
+import dev.sluice.cli.site.Carrier;
+import dev.sluice.cli.site.Site;
+import dev.sluice.cli.site.Sites;
+import dev.sluice.drivers.process.ProcessTarget;
+import dev.sluice.engine.drive.Outside;
+import dev.sluice.engine.drive.Settings;
+import dev.sluice.engine.plan.Planned;
+import dev.sluice.engine.store.Opened;
+import dev.sluice.release.conduct.Brief;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// Carries runs on from a terminal.
+final class Driving implements AutoCloseable {
+  private final Given given;
+  private final Sites sites;
+  private final Carrier carrier;
+
+  Driving(Given given) {
+    this.given = given;
+    Site site = given.site();
+    sites = new Sites(site.root(), site.declared(), ProcessTarget.Life.DETACHED, this::tell);
+    carrier = new Carrier(site.store(), site.planning(), sites, Settings.STANDARD, this::failed);
+  }
+
+  private void tell(Outside.Notice notice) {
+    if (!given.terminal().interactive()) {
+      given.terminal().err().println(notice.run() + ": " + notice.reason() + ": " + notice.text());
+    }
+  }
+
+  private void failed(Throwable e) {
+    given.terminal().err().println("sluice: " + e);
+  }
+
+  /// The world that runs are carried on in.
+  Sites sites() {
+    return sites;
+  }
+
+  /// Begins a run and follows it to its end.
+  int begin(Planned<? extends Brief> planned, String by) throws InterruptedException {
+    return switch (planned) {
+      case Planned.Refused<?> refused -> {
+        given.terminal().err().println("sluice: " + refused.why());
+        given.terminal().err().println("fix: " + refused.fix());
+        yield Exit.USAGE;
+      }
+      case Planned.Ready<?> ready -> begin(ready.brief(), by);
+    };
+  }
+
+  private int begin(Brief brief, String by) throws InterruptedException {
+    return switch (carrier.engine().begin(brief, by)) {
+      case Opened.Begun _, Opened.Already _ -> follow(brief.id());
+      case Opened.Occupied o -> refused(o.service() + " is steered by " + o.run() + " now");
+      case Opened.IdTaken _ -> refused("there is a run " + brief.id() + " already");
+    };
+  }
+
+  private int refused(String why) {
+    given.terminal().err().println("sluice: " + why);
+    return Exit.USAGE;
+  }
+
+  /// Begins a run.
+  void open(Brief brief, String by) {
+    Opened opened = carrier.engine().begin(brief, by);
+    if (opened instanceof Opened.IdTaken) {
+      throw given.wrong("there is a run " + brief.id() + " already");
+    }
+  }
+
+  /// Follows a run to its end.
+  int follow(String id) throws InterruptedException {
+    return follow(id, () -> true);
+  }
+
+  /// Follows a run to its end, or as long as somebody wants to.
+  int follow(String id, BooleanSupplier goesOn) throws InterruptedException {
+    return new Following(given.site().store(), given.terminal(), List::of).until(id, goesOn);
+  }
+
+  @Override
+  public void close() {
+    carrier.close();
+    sites.close();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.cli.rollout;
+
+import dev.sluice.cli.report.Paint;
+import dev.sluice.cli.report.Plain;
+import dev.sluice.engine.codec.Codec;
+import dev.sluice.engine.drive.Journal;
+import dev.sluice.engine.store.Run;
+import dev.sluice.engine.store.Store;
+import dev.sluice.release.conduct.Brief;
+import dev.sluice.release.rollout.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A run as people see it, 80 columns wide.
+public final class RunView {
+  static final int WIDTH = 80;
+
+  private final Store store;
+  private final Paint paint;
+
+  public RunView(Store store, Paint paint) {
+    this.store = store;
+    this.paint = paint;
+  }
+
+  /// Its lines now.
+  public List<String> lines(Run run, Instant now) {
+    List<String> lines = new ArrayList<>();
+    lines.add(paint.strong(Plain.safe(run.id())));
+    switch (run.kind()) {
+      case ROLLOUT -> rollout(run, now, lines);
+      case ROLLBACK ->
+          RollbackView.of(
+              Codec.read(run.state(), dev.sluice.release.rollback.State.class), paint, now, lines);
+      case PROMOTION ->
+          PromotionView.of(
+              Codec.read(run.state(), dev.sluice.release.promotion.State.class), paint, lines);
+    }
+    return lines;
+  }
+
+  /// What has to change before it is worth showing again to somebody who does not watch.
+  String gist(Run run) {
+    return switch (run.kind()) {
+      case ROLLOUT -> RolloutView.gist(Codec.read(run.state(), State.class));
+      case ROLLBACK, PROMOTION -> run.id() + run.phase();
+    };
+  }
+
+  private void rollout(Run run, Instant now, List<String> lines) {
+    Brief brief = new Journal(store).brief(run.id());
+    if (brief instanceof Brief.OfRollout rollout) {
+      State state = Codec.read(run.state(), State.class);
+      new RolloutView(rollout.spec(), paint).add(state, now, lines);
+    }
+  }
+}
