@@ -5,6 +5,7 @@ import dev.sluice.cli.Command;
 import dev.sluice.cli.Exit;
 import dev.sluice.cli.Format;
 import dev.sluice.cli.Terminal;
+import dev.sluice.flow.delivery.Delivery;
 import dev.sluice.flow.loading.DeliveryLoader;
 import dev.sluice.flow.loading.Loaded;
 import dev.sluice.release.judge.Terms;
@@ -31,6 +32,7 @@ public final class JudgeCommand implements Command {
         spec, DATA, "FILE", "Recorded counts as CSV: " + String.join(",", Table.COLUMNS) + ".");
     Arguments.addOption(
         spec, PLAN, "FILE", "The delivery.yaml whose stop criterion is used; standard by default.");
+    Asking.describe(spec);
     Arguments.addOption(spec, "--format", "FORMAT", "text (the default) or json, a line a run.");
   }
 
@@ -39,16 +41,20 @@ public final class JudgeCommand implements Command {
     CommandSpec spec = given.commandSpec();
     Format format = Arguments.choice(spec, given, "--format", Format.class);
     String data = given.matchedOptionValue(DATA, (String) null);
+    Report report = Report.of(format == Format.JSON, terminal);
+    if (given.hasMatchedOption(Asking.PROMETHEUS)) {
+      return asked(spec, given, report, terminal);
+    }
     if (data == null) {
       throw new ParameterException(
-          spec.commandLine(), DATA + ": expected a file, but it is missing");
+          spec.commandLine(),
+          DATA + ": expected a file, but it is missing; or give " + Asking.PROMETHEUS);
     }
     Terms terms = terms(spec, given.matchedOptionValue(PLAN, (String) null), terminal);
     if (terms == null) {
       return Exit.USAGE;
     }
     Path file = file(spec, DATA, data);
-    Report report = Report.of(format == Format.JSON, terminal);
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), 1 << 16)) {
@@ -60,24 +66,43 @@ public final class JudgeCommand implements Command {
     }
   }
 
+  private static int asked(CommandSpec spec, ParseResult given, Report report, Terminal terminal)
+      throws IOException {
+    String plan = given.matchedOptionValue(PLAN, (String) null);
+    if (plan == null || given.hasMatchedOption(DATA)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          Asking.PROMETHEUS + ": expected " + PLAN + " FILE beside it, and no " + DATA);
+    }
+    Delivery delivery = delivery(spec, plan, terminal);
+    return delivery == null ? Exit.USAGE : Asking.run(spec, given, delivery, report, terminal);
+  }
+
   private static @Nullable Terms terms(CommandSpec spec, @Nullable String plan, Terminal terminal)
       throws IOException {
     if (plan == null) {
       return Terms.STANDARD;
     }
+    Delivery delivery = delivery(spec, plan, terminal);
+    return delivery == null
+        ? null
+        : Plan.terms(delivery)
+            .orElseThrow(() ->
+                new ParameterException(
+                    spec.commandLine(),
+                    PLAN
+                        + ": expected a stop criterion on errors under cd.strategy, but "
+                        + plan
+                        + " has none"));
+  }
+
+  private static @Nullable Delivery delivery(CommandSpec spec, String plan, Terminal terminal)
+      throws IOException {
     Loaded loaded =
         DeliveryLoader.standard().load(plan, Files.readAllBytes(file(spec, PLAN, plan)));
     loaded.problems().forEach(terminal::problem);
     return switch (loaded) {
-      case Loaded.Sound sound ->
-          Plan.terms(sound.delivery())
-              .orElseThrow(() ->
-                  new ParameterException(
-                      spec.commandLine(),
-                      PLAN
-                          + ": expected a stop criterion on errors under cd.strategy, but "
-                          + plan
-                          + " has none"));
+      case Loaded.Sound sound -> sound.delivery();
       case Loaded.Refused refused -> null;
     };
   }

@@ -22,6 +22,35 @@ final class Plan {
     return strategies(delivery.cd()).stream().flatMap(s -> terms(s).stream()).findFirst();
   }
 
+  /// A stop criterion that can be counted, and what it calls worse.
+  record Criterion(String name, Analysis analysis, Terms terms) {}
+
+  /// The stop criteria of an environment that have queries, in order: those of its own strategy, or
+  /// else of the one that all have.
+  static List<Criterion> criteria(Delivery delivery, String environment) {
+    Cd cd = delivery.cd();
+    Strategy strategy = cd == null ? null : cd.strategy();
+    if (cd != null) {
+      for (Cd.EnvironmentStrategy own : cd.environments()) {
+        strategy = own.environment().equals(environment) ? own.strategy() : strategy;
+      }
+    }
+    if (strategy == null) {
+      return List.of();
+    }
+    Duration warmUp = warmUp(strategy);
+    return strategy.analyses().stream()
+        .filter(analysis -> analysis.query() != null)
+        .map(analysis -> new Criterion(analysis.name(), analysis, Terms.of(analysis, warmUp)))
+        .toList();
+  }
+
+  private static Duration warmUp(Strategy strategy) {
+    Cd.Canary canary = strategy.canary();
+    Duration warmUp = canary == null ? null : canary.warmUp();
+    return warmUp == null ? Duration.ZERO : warmUp;
+  }
+
   private static List<Strategy> strategies(@Nullable Cd cd) {
     List<Strategy> all = new ArrayList<>();
     if (cd != null) {
@@ -35,12 +64,10 @@ final class Plan {
   }
 
   private static Optional<Terms> terms(Strategy strategy) {
-    Cd.Canary canary = strategy.canary();
-    Duration warmUp = canary == null ? null : canary.warmUp();
     return strategy.analyses().stream()
         .filter(Plan::onErrors)
         .findFirst()
-        .map(analysis -> Terms.of(analysis, warmUp == null ? Duration.ZERO : warmUp));
+        .map(analysis -> Terms.of(analysis, warmUp(strategy)));
   }
 
   private static boolean onErrors(Analysis analysis) {

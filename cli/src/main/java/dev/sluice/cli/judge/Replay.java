@@ -61,7 +61,7 @@ final class Replay {
   }
 
   /// One run while it is read.
-  private static final class Run {
+  static final class Run {
     private final Trial trial;
     private final List<double[]> holds = new ArrayList<>();
     private @Nullable Judgement judgement;

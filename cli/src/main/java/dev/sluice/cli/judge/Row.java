@@ -10,6 +10,12 @@ import dev.sluice.release.judge.Observation;
 record Row(String run, double seconds, Observation observation) {
   /// Whether the canary had requests.
   boolean canary() {
-    return observation instanceof Observation.Counted counted && counted.canary().requests() > 0;
+    return switch (observation) {
+      case Observation.Counted counted -> counted.canary().requests() > 0;
+      case Observation.Timed timed -> timed.canary().requests() > 0;
+      case Observation.Keyed keyed ->
+          keyed.keys().values().stream().anyMatch(sides -> sides.canary().requests() > 0);
+      case Observation.Missing missing -> false;
+    };
   }
 }
