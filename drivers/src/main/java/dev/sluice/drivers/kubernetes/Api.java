@@ -3,14 +3,12 @@ package dev.sluice.drivers.kubernetes;
 import dev.sluice.release.port.PortException;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Status;
-import io.fabric8.kubernetes.api.model.StatusDetails;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +77,7 @@ public final class Api implements AutoCloseable {
       throws PortException, StaleException, InterruptedException {
     String name = object.getMetadata().getName();
     try {
-      HasMetadata made = answered(() -> client.resource(object).inNamespace(namespace).create());
-      made.getMetadata();
+      var _ = answered(() -> client.resource(object).inNamespace(namespace).create());
     } catch (KubernetesClientException e) {
       PortException failed = new Failure("create", kind, namespace, name).of(e);
       if (e.getCode() == 409) {
@@ -94,20 +91,37 @@ public final class Api implements AutoCloseable {
   ///
   /// @param force whether the fields are ours, whoever wrote them last
   /// @param fix what whoever else applies them can do
+  /// @throws StaleException when somebody has changed it since
+  <T extends HasMetadata> void apply(Kind kind, T object, boolean force, String fix)
+      throws PortException, StaleException, InterruptedException {
+    var _ =
+        patch(
+            kind,
+            object.getMetadata().getName(),
+            fix,
+            c -> c.resource(object).inNamespace(namespace).patch(applying(force), object));
+  }
+
+  /// How fields are applied: as the same owner always, and only those that the API knows.
+  public static PatchContext applying(boolean force) {
+    return new PatchContext.Builder()
+        .withPatchType(PatchType.SERVER_SIDE_APPLY)
+        .withFieldManager(Mark.OWNER)
+        .withForce(force)
+        .withFieldValidation("Strict")
+        .build();
+  }
+
+  /// Changes an object that is still as it was read: its resourceVersion is part of the change.
+  ///
+  /// @param fix what whoever else applies the fields can do
   /// @return the object after it
   /// @throws StaleException when somebody has changed it since
-  public <T extends HasMetadata> T apply(Kind kind, T object, boolean force, String fix)
+  public <T> T patch(Kind kind, String name, String fix, Function<KubernetesClient, T> patch)
       throws PortException, StaleException, InterruptedException {
-    PatchContext how =
-        new PatchContext.Builder()
-            .withPatchType(PatchType.SERVER_SIDE_APPLY)
-            .withFieldManager(Mark.OWNER)
-            .withForce(force)
-            .withFieldValidation("Strict")
-            .build();
-    Failure failure = new Failure("patch", kind, namespace, object.getMetadata().getName());
+    Failure failure = new Failure("patch", kind, namespace, name);
     try {
-      return answered(() -> client.resource(object).inNamespace(namespace).patch(how, object));
+      return answered(() -> patch.apply(client));
     } catch (KubernetesClientException e) {
       if (e.getCode() == 409 && isOwned(e.getStatus())) {
         throw failure.owned(e, fix);
@@ -123,10 +137,9 @@ public final class Api implements AutoCloseable {
   void delete(Kind kind, HasMetadata object) throws PortException, InterruptedException {
     String name = object.getMetadata().getName();
     try {
-      List<StatusDetails> gone =
+      var _ =
           answered(
               () -> client.resource(object).inNamespace(namespace).lockResourceVersion().delete());
-      gone.size();
     } catch (KubernetesClientException e) {
       throw new Failure("delete", kind, namespace, name).of(e);
     }

@@ -39,7 +39,7 @@ record Failure(String verb, Kind resource, String namespace, @Nullable String na
     String message = said(e);
     return message.contains("is forbidden: User")
         ? PortException.terminal(
-            asked() + " is forbidden; its Role lacks " + role + " (docs/kubernetes/role.yaml)", e)
+            asked() + " is forbidden; its Role lacks " + role + " (docs/targets.md)", e)
         : PortException.terminal(asked() + " is forbidden: " + message, e);
   }
 
@@ -61,7 +61,7 @@ record Failure(String verb, Kind resource, String namespace, @Nullable String na
 
   private static String reason(Throwable e) {
     Throwable last = e;
-    while (last.getCause() != null && last.getCause() != last) {
+    while (last.getCause() != null) {
       last = last.getCause();
     }
     String message = last.getMessage();

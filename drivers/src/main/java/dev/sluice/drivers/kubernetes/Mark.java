@@ -47,11 +47,13 @@ public final class Mark {
 
   private Mark() {}
 
-  static @Nullable String label(HasMetadata object, String name) {
+  /// A label, or null.
+  public static @Nullable String label(HasMetadata object, String name) {
     return value(object.getMetadata().getLabels(), name);
   }
 
-  static @Nullable String annotation(HasMetadata object, String name) {
+  /// An annotation, or null.
+  public static @Nullable String annotation(HasMetadata object, String name) {
     return value(object.getMetadata().getAnnotations(), name);
   }
 

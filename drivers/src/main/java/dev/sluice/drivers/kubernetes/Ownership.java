@@ -8,13 +8,14 @@ import java.util.Map;
 
 /// Who else owns a field. Whoever wrote it once lets go of it; whoever applies it would put it back
 /// again and again, so it is not taken from them.
-final class Ownership {
+public final class Ownership {
   private Ownership() {}
 
   /// The managers that apply a field, other than sluice.
   ///
-  /// @param path names of the field and of what it lies in, from the outside
-  static List<String> appliers(HasMetadata object, String... path) {
+  /// @param path names of the field and of what it lies in, from the outside; an element of a list
+  ///   as `k:{"name":"web"}`
+  public static List<String> appliers(HasMetadata object, String... path) {
     List<ManagedFieldsEntry> entries = object.getMetadata().getManagedFields();
     return entries.stream()
         .filter(e -> "Apply".equals(e.getOperation()) && !Mark.OWNER.equals(e.getManager()))
@@ -27,8 +28,12 @@ final class Ownership {
   private static boolean owns(FieldsV1 fields, String... path) {
     Object at = fields == null ? null : fields.getAdditionalProperties();
     for (String name : path) {
-      at = at instanceof Map<?, ?> map ? map.get("f:" + name) : null;
+      at = at instanceof Map<?, ?> map ? map.get(key(name)) : null;
     }
     return at != null;
+  }
+
+  private static String key(String name) {
+    return name.startsWith("k:") ? name : "f:" + name;
   }
 }

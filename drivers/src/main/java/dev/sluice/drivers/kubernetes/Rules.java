@@ -68,7 +68,7 @@ record Rules(List<HTTPRouteRule> all, Set<String> services, String namespace) {
     if (own == 0 || own == sum) {
       return own == 0 ? 0 : 100;
     }
-    return (int) Math.clamp(Math.round(100.0 * own / sum), 1, 99);
+    return Math.clamp(Math.round(100.0 * own / sum), 1, 99);
   }
 
   /// The share of the requests of which a Service gets a copy, in percent.

@@ -134,7 +134,7 @@ final class Telling {
       throws PortException, StaleException, InterruptedException {
     for (Unit unit : List.of(stable, canary)) {
       Deployment d = unit.deployment();
-      if (unit != last && d != null && (unit.unmarked() || isOlder(d))) {
+      if (!unit.equals(last) && d != null && (unit.unmarked() || isOlder(d))) {
         apply(unit, Readiness.replicas(d));
       }
     }
@@ -184,8 +184,7 @@ final class Telling {
             .endSpec()
             .build();
     boolean force = Ownership.appliers(deployment, "spec", "replicas").isEmpty();
-    Deployment after = api.apply(Kind.DEPLOYMENTS, applied, force, REPLICAS);
-    after.getMetadata();
+    api.apply(Kind.DEPLOYMENTS, applied, force, REPLICAS);
   }
 
   private void route(Rules before, Rules rules)
@@ -212,7 +211,6 @@ final class Telling {
     boolean force =
         Mark.OWNER.equals(Mark.annotation(route, Mark.RULES))
             || Ownership.appliers(route, "spec", "rules").isEmpty();
-    HTTPRoute after = api.apply(Kind.ROUTES, applied, force, RULES);
-    after.getMetadata();
+    api.apply(Kind.ROUTES, applied, force, RULES);
   }
 }

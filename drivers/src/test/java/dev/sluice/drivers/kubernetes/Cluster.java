@@ -1,17 +1,26 @@
 package dev.sluice.drivers.kubernetes;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.testkit.KubeApi;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -30,9 +39,7 @@ public final class Cluster implements ParameterResolver {
       directory = Files.createTempDirectory("cluster");
       api = KubeApi.startCluster(directory);
       client = new KubernetesClientBuilder().withConfig(config()).build();
-      client
-          .load(Shared.class.getResourceAsStream("/dev/sluice/drivers/kubernetes/definitions.yaml"))
-          .create();
+      client.load(definitions(line -> true)).create();
       client
           .apiextensions()
           .v1()
@@ -47,6 +54,28 @@ public final class Cluster implements ParameterResolver {
                               c.getType().equals("Established") && c.getStatus().equals("True")),
               20,
               TimeUnit.SECONDS);
+    }
+
+    private static InputStream definitions(Predicate<String> lines) throws IOException {
+      try (InputStream in =
+          requireNonNull(
+              Shared.class.getResourceAsStream(
+                  "/dev/sluice/drivers/kubernetes/definitions.yaml"))) {
+        String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        String left = all.lines().filter(lines).collect(Collectors.joining("\n"));
+        return new ByteArrayInputStream(left.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+
+    /// Replaces the definitions of other projects' resources.
+    ///
+    /// @param lines which lines of theirs stay
+    public void redefine(Predicate<String> lines) throws IOException {
+      for (HasMetadata definition : client.load(definitions(lines)).items()) {
+        HasMetadata now = client.resource(definition).get();
+        definition.getMetadata().setResourceVersion(now.getMetadata().getResourceVersion());
+        var _ = client.resource(definition).update();
+      }
     }
 
     /// The API.
@@ -74,12 +103,7 @@ public final class Cluster implements ParameterResolver {
       String name = "test-" + names.incrementAndGet();
       client
           .namespaces()
-          .resource(
-              new io.fabric8.kubernetes.api.model.NamespaceBuilder()
-                  .withNewMetadata()
-                  .withName(name)
-                  .endMetadata()
-                  .build())
+          .resource(new NamespaceBuilder().withNewMetadata().withName(name).endMetadata().build())
           .create();
       return name;
     }
