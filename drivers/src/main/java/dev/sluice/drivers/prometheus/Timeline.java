@@ -116,9 +116,12 @@ final class Timeline {
   }
 
   private State last(long at, long after, long newest) {
+    boolean gone = newest - newest() > gap();
     if (failed.higher(at) != null) {
-      return at + GONE > after ? State.BLIND : State.WHOLE;
+      // A target that ends fails for a moment before it is taken off the list.
+      long end = gone ? newest() : Long.MAX_VALUE;
+      return Math.min(end, at + GONE) > after ? State.BLIND : State.WHOLE;
     }
-    return newest - at > gap() ? State.WHOLE : State.PENDING;
+    return gone ? State.WHOLE : State.PENDING;
   }
 }

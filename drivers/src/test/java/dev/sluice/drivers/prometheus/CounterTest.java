@@ -91,6 +91,10 @@ class CounterTest {
     Timeline timeline = scraped(0, 15, 30);
     assertThat(timeline.state(30_000, 60_000, 60_000)).isEqualTo(State.PENDING);
     assertThat(timeline.state(30_000, 60_000, 75_000)).isEqualTo(State.WHOLE);
+    // One that failed before it was taken off the list holds up what it failed in.
+    Timeline ended = scraped(0, 15, -30, -45);
+    assertThat(ended.state(30_000, 45_000, 90_000)).isEqualTo(State.BLIND);
+    assertThat(ended.state(45_000, 60_000, 90_000)).isEqualTo(State.WHOLE);
     // One that is still there and fails does, for as long as an old sample is shown.
     Timeline failing = scraped(0, 15, -30, -45, -330);
     assertThat(failing.state(300_000, 315_000, 330_000)).isEqualTo(State.BLIND);

@@ -79,7 +79,8 @@ class PrometheusSourceIT {
         Exporter canary = new Exporter();
         Prometheus prometheus = new Prometheus(directory, List.of(stable.port(), canary.port()))) {
       PrometheusSource source =
-          PrometheusSource.of(prometheus.url(), LAG, Duration.ofSeconds(5), InstantSource.system());
+          PrometheusSource.of(
+              prometheus.url(), LAG, Duration.ofSeconds(10), InstantSource.system());
       // The stable is old; the canary begins a little later, and fails a moment after that.
       stable.set(series("stable", 200), 5_000_000);
       stable.run(series("stable", 200), 20);
