@@ -23,7 +23,7 @@ final class Records extends NopAnnotationIntrospector {
 
   private static final JsonTypeInfo.Value TYPE =
       JsonTypeInfo.Value.construct(
-          JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "type", null, false, true);
+          JsonTypeInfo.Id.NAME, JsonTypeInfo.As.PROPERTY, "type", null, false, true, null);
 
   Records() {}
 

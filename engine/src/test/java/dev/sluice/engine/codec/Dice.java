@@ -30,7 +30,7 @@ final class Dice {
     Double.MIN_VALUE,
     Double.MAX_VALUE,
     1e23,
-    9007199254740993.0
+    9007199254740992.0
   };
 
   private final SplittableRandom random;

@@ -67,6 +67,28 @@ public final class Some {
         new TreeMap<>());
   }
 
+  /// A promotion that is over as soon as it begins.
+  public static Opening over(String id) {
+    Opening o = Opening.of(id, RunKind.PROMOTION, "shop", "production", T0, "ada", "{}", "OVER");
+    return new Opening(
+        id,
+        o.kind(),
+        o.service(),
+        o.environment(),
+        o.occupies(),
+        T0,
+        "ada",
+        "{}",
+        o.phase(),
+        false,
+        T0,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        o.generations());
+  }
+
   /// What is committed to a run: nothing but a state, at first.
   public static Change change(Run run) {
     return new Change(run);

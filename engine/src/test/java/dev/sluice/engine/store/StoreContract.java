@@ -15,6 +15,7 @@ import dev.sluice.release.rollback.Deployed;
 import dev.sluice.release.unit.Release;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -437,6 +438,25 @@ public abstract class StoreContract {
 
   private Run claimedFirst() {
     return store.claim("here", T0, LEASE, 1).getFirst();
+  }
+
+  @Test
+  void threadsThatContendForRunsLoseNothing() throws Exception {
+    Contender.begin(store, 4);
+    List<Contender> contenders = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Contender contender = new Contender(store, "holder-" + i, 4, i);
+      contenders.add(contender);
+      threads.add(Thread.ofVirtual().name("contender-" + i).start(() -> contender.goOnUntil(25)));
+    }
+    for (Thread thread : threads) {
+      assertThat(thread.join(Duration.ofSeconds(60))).isTrue();
+    }
+    List<String> kept = contenders.stream().flatMap(c -> c.kept().stream()).toList();
+    assertThat(kept).doesNotHaveDuplicates();
+    assertThat(kept).hasSize(Contender.requireWhole(store, 4));
+    assertThat(contenders).anySatisfy(c -> assertThat(c.lost()).isPositive());
   }
 
   @Test

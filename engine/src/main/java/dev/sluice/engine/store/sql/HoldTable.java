@@ -25,7 +25,9 @@ final class HoldTable {
     this.locking = locking;
   }
 
-  /// @return whether it wasn't placed before
+  /// Places a hold, unless it was placed before.
+  ///
+  /// @return whether it wasn't
   boolean place(Hold hold) {
     long next = locked() + 1;
     int placed =

@@ -15,6 +15,8 @@ final class Lists {
     this.handle = handle;
   }
 
+  /// Adds what a commit or an opening has.
+  ///
   /// @param last greatest number of the run so far
   /// @return the greatest number with these
   long add(
@@ -91,7 +93,9 @@ final class Lists {
         .list();
   }
 
-  /// @return whether it wasn't done before
+  /// An action was performed.
+  ///
+  /// @return whether it wasn't before
   boolean done(String run, long seq, long at) {
     return 1
         == handle.execute(
@@ -101,7 +105,9 @@ final class Lists {
             seq);
   }
 
-  /// @return whether it wasn't done before
+  /// An action was tried and failed.
+  ///
+  /// @return whether it is still to be performed
   boolean failed(String run, long seq, String why, long next) {
     return 1
         == handle.execute(

@@ -28,7 +28,9 @@ final class ReleaseTable {
     this.handle = handle;
   }
 
-  /// @return whether it wasn't kept before
+  /// Keeps a release, unless it is kept already.
+  ///
+  /// @return whether it wasn't
   boolean keep(Release release, Instant at, String by, Map<String, String> labels) {
     String id = release.id().value();
     int kept =

@@ -76,7 +76,9 @@ final class RunTable {
         id);
   }
 
-  /// @return how many were let go
+  /// Lets go of every run that a holder has.
+  ///
+  /// @return how many there were
   int release(String holder) {
     return handle.execute(
         """
@@ -144,6 +146,8 @@ final class RunTable {
         id);
   }
 
+  /// Counts a message and makes its run due.
+  ///
   /// @return number of the message; 0 when there is no such run or it is over
   long posted(String id, Instant at) {
     long now = Nanos.of(at);

@@ -6,7 +6,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
@@ -81,14 +84,15 @@ final class Schema {
   /// Brings a database that lives in a file up to date: one process at a time, and those that
   /// waited find it done.
   static void migrate(DataSource source, Path file) {
+    // It stays: whoever deleted it would take it from under those who wait for it.
     Path lock = file.resolveSibling(file.getFileName() + "-schema");
     MIGRATING.lock();
     try (FileChannel channel =
             FileChannel.open(
                 lock,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.DELETE_ON_CLOSE);
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(
+                    Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE)));
         FileLock held = channel.lock()) {
       if (held.isValid()) {
         migrate(source, file.toString());

@@ -36,7 +36,7 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
-  public <T> T read(Function<Handle, T> work) {
+  public <T extends @Nullable Object> T read(Function<Handle, T> work) {
     Handle handle = null;
     boolean whole = false;
     try {
@@ -58,7 +58,7 @@ final class SqliteDatabase implements Database {
   }
 
   @Override
-  public <T> T write(Function<Handle, T> work) {
+  public <T extends @Nullable Object> T write(Function<Handle, T> work) {
     lock.lock();
     try {
       requireOpen();

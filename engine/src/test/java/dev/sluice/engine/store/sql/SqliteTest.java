@@ -44,8 +44,8 @@ class SqliteTest extends StoreContract {
   void onlyItsOwnerReadsIt() throws Exception {
     try (Store store = open()) {
       store.keep(release("v1"), T0, "ada", Map.of());
-      assertThat(mode(file().getParent())).isEqualTo("rwx------");
-      File[] files = file().getParent().toFile().listFiles();
+      assertThat(mode(directory.resolve("state"))).isEqualTo("rwx------");
+      File[] files = directory.resolve("state").toFile().listFiles();
       assertThat(files)
           .hasSizeGreaterThan(1)
           .allSatisfy(f -> {
