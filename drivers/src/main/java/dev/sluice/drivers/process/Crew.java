@@ -105,9 +105,15 @@ final class Crew {
         .forEach(Instance::end);
   }
 
-  /// Ends all at once.
+  /// Ends all, in half of a time those that are busy; then without regard.
   void endAll(Duration patience) throws InterruptedException {
     List<Instance> all = instances.values().stream().flatMap(List::stream).toList();
+    all.forEach(Instance::leave);
+    all.forEach(Instance::end);
+    long end = System.nanoTime() + patience.toNanos() / 2;
+    for (Instance instance : all) {
+      instance.await(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+    }
     all.forEach(Instance::hurry);
     for (Instance instance : all) {
       instance.await(patience);

@@ -73,6 +73,7 @@ final class Desk {
     Told next = before.after(order, sides);
     check(order, sides, next);
     keep(next.tidy());
+    shared = null;
     try {
       work();
     } catch (PortException e) {
@@ -184,7 +185,16 @@ final class Desk {
         ProcessHandle.current().pid());
   }
 
-  /// Nobody gets anything any more, and all instances end.
+  /// Nobody gets new requests any more.
+  synchronized void close() throws InterruptedException {
+    try {
+      balancer.share(Shares.NONE);
+    } catch (PortException e) {
+      System.err.println("sluice: requests may still come: " + e.getMessage());
+    }
+  }
+
+  /// All instances end, when what is under way is done.
   synchronized void end(Duration patience) throws InterruptedException {
     crew.endAll(patience);
   }

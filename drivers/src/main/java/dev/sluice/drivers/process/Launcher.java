@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the supervisor of a target, and starts it where none runs.
 final class Launcher implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration STEP = Duration.ofMillis(25);
   private static final long LONGEST_LOG = 1_000_000;
   private static final Path SETSID = Path.of("/usr/bin/setsid");

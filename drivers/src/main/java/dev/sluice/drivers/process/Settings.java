@@ -57,8 +57,12 @@ record Settings(
         artifacts == null ? null : base.resolve(artifacts).normalize().toString(),
         readiness == null ? "/readyz" : readiness,
         processes.listen(),
-        haproxy == null ? null : haproxy.socket(),
+        haproxy == null ? null : socket(base, haproxy.socket()),
         haproxy == null ? null : haproxy.backend());
+  }
+
+  private static String socket(Path base, String socket) {
+    return socket.contains("/") ? base.resolve(socket).normalize().toString() : socket;
   }
 
   /// Whether a supervisor that runs with others shares traffic out in the same place.

@@ -1,7 +1,10 @@
 package dev.sluice.drivers.process;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.sluice.drivers.balance.Address;
 import dev.sluice.drivers.balance.Balancer;
+import dev.sluice.drivers.haproxy.HaproxyBalancer;
 import dev.sluice.drivers.splitter.Ledger;
 import dev.sluice.drivers.splitter.Splitter;
 import dev.sluice.release.port.PortException;
@@ -121,6 +124,10 @@ public final class Supervisor {
         Crew crew = new Crew(place.file("logs"), works);
         desk = Desk.open(place, settings, crew, balancer, ledger != null);
         serve(desk, ledger);
+        if (ledger == null) {
+          desk.close();
+          desk.end(GRACE);
+        }
       }
       desk.end(GRACE);
     }
@@ -135,16 +142,18 @@ public final class Supervisor {
     }
   }
 
+  /// The splitter of the ledger, or the HAProxy where there is none.
   private static Balancer balancer(Settings settings, @Nullable Ledger ledger)
       throws PortException, InterruptedException {
-    if (ledger == null) {
-      throw PortException.terminal("HAProxy cannot share requests out yet");
+    String socket = settings.socket();
+    if (ledger == null && socket != null) {
+      return HaproxyBalancer.of(socket, String.valueOf(settings.backend()));
     }
     Address listen = Address.parse(settings.listen());
     long end = System.nanoTime() + BIND.toNanos();
     while (true) {
       try {
-        return Splitter.start(listen, ledger);
+        return Splitter.start(listen, requireNonNull(ledger));
       } catch (IllegalArgumentException e) {
         if (System.nanoTime() > end) {
           throw e;

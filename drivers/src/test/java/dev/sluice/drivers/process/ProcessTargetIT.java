@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(180)
 class ProcessTargetIT {
   private static final Duration SOON = Duration.ofSeconds(5);
 
@@ -46,7 +46,7 @@ class ProcessTargetIT {
     try {
       Spawner.setpriv();
     } catch (PortException e) {
-      Assumptions.abort(e.getMessage());
+      Assumptions.abort(String.valueOf(e.getMessage()));
     }
     shop = new Shop(directory.toRealPath());
     good = shop.release(Behaviour.failing("1", 0));

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 
 /// The demo's service in a directory of its own, ready to be released.
 final class Shop {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   static {
     // A launcher of tests may have put our classes into a loader of its own.

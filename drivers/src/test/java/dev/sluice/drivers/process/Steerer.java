@@ -10,6 +10,8 @@ import java.nio.file.Path;
 final class Steerer {
   private Steerer() {}
 
+  /// Starts the stable release, says so, and waits to be killed.
+  ///
   /// @param words directory, port, life, and the canonical forms of both releases
   public static void main(String[] words) throws Exception {
     Shop shop = new Shop(Path.of(words[0]), Integer.parseInt(words[1]));

@@ -131,9 +131,18 @@ class SplitterTest {
   void passesHeadersOnExceptThoseOfOneHop() throws IOException {
     String answer =
         ask(
-            "GET /headers HTTP/1.1\r\n"
-                + "Host: shop.example\r\nConnection: close, X-Mine\r\nX-Mine: 1\r\nX-Theirs: 2\r\n"
-                + "X-Forwarded-For: 9.9.9.9\r\nX-Forwarded-Proto: https\r\nTE: trailers\r\n\r\n");
+            String.join(
+                "\r\n",
+                "GET /headers HTTP/1.1",
+                "Host: shop.example",
+                "Connection: close, X-Mine",
+                "X-Mine: 1",
+                "X-Theirs: 2",
+                "X-Forwarded-For: 9.9.9.9",
+                "X-Forwarded-Proto: https",
+                "TE: trailers",
+                "",
+                ""));
 
     assertThat(stable.heads().getLast())
         .contains("x-theirs: 2", "x-forwarded-for: 9.9.9.9, 127.0.0.1", "x-forwarded-proto: https")
