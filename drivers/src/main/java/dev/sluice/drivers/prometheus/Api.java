@@ -116,13 +116,12 @@ final class Api implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(url + "/api/v1/" + path))
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("User-Agent", "sluice")
-            .timeout(timeout)
             .POST(HttpRequest.BodyPublishers.ofString(String.join("&", pairs)))
             .build();
     return data(answer(request));
   }
 
-  /// The time that a request may take ends with its headers: a body that never ends is cut here.
+  /// The client's own time limit ends with the headers; this one is for the body as well.
   private HttpResponse<byte[]> answer(HttpRequest request)
       throws PortException, InterruptedException {
     CompletableFuture<HttpResponse<byte[]>> answer =
