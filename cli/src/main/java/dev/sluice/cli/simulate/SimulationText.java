@@ -61,7 +61,9 @@ final class SimulationText {
     } else {
       nothing(answer);
     }
-    promises(answer);
+    if (subject.isJudged()) {
+      new PromiseText(out, paint).write(Promise.of(delivery, answer), answer.runs());
+    }
     assumptions(answer);
   }
 
@@ -234,61 +236,6 @@ final class SimulationText {
               + " a minute");
     }
     line("fix: declare an analysis in cd.strategy, and a share to begin with");
-  }
-
-  private void promises(Answer answer) {
-    List<Promise> promises = Promise.of(delivery, answer);
-    if (promises.isEmpty() || !answer.subject().isJudged()) {
-      return;
-    }
-    out.println();
-    out.println(paint.strong("what is declared"));
-    promises.forEach(p -> promise(p, answer));
-  }
-
-  private void promise(Promise p, Answer answer) {
-    boolean waits = p.reached() > 0;
-    String mark = !p.kept() ? paint.bad("✗") : waits ? paint.open("~") : paint.good("✓");
-    String found;
-    if (p.reached() >= 0) {
-      found =
-          p.reached() + " of " + answer.runs() + " good releases reach it and wait for a person";
-    } else if (Double.isNaN(p.found())) {
-      found = "nothing was to be compared with it";
-    } else {
-      found =
-          "p95 "
-              + value(p, p.found())
-              + " of a release that fails "
-              + Figures.percent(p.rate())
-              + (p.kept() ? ": kept" : ": not kept");
-    }
-    String text = p.key() + ": " + value(p, p.declared()) + " declared; " + found;
-    List<String> lines = Plain.wrap(text, WIDTH - INDENT.length() - 2, "", "");
-    out.println(INDENT + mark + " " + lines.getFirst());
-    lines.stream().skip(1).forEach(l -> out.println(INDENT + INDENT + l));
-    if (!p.kept()) {
-      line("  fix: " + fix(p));
-    }
-  }
-
-  private static String fix(Promise p) {
-    return switch (p.kind()) {
-      case REQUESTS, PERCENT -> "a smaller share to begin with, or a longer pause at it";
-      case SECONDS -> "fewer checks after a rollback, or more time for them";
-    };
-  }
-
-  private static String value(Promise p, double value) {
-    return switch (p.kind()) {
-      case REQUESTS -> Figures.number(value);
-      case PERCENT -> Figures.percent(value / 100);
-      case SECONDS -> Double.isInfinite(value) ? "never" : time(value);
-    };
-  }
-
-  private static String time(double seconds) {
-    return Figures.time(Duration.ofSeconds(Math.round(seconds)));
   }
 
   private void assumptions(Answer answer) {

@@ -12,8 +12,8 @@ import dev.sluice.release.simulation.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A way into one or more environments that is simulated once.
@@ -66,8 +66,7 @@ record Subject(
     Integer replicas =
         declared.services().stream()
             .flatMap(service -> declared.target(service, environment).stream())
-            .map(Cd.Target::replicas)
-            .filter(Objects::nonNull)
+            .flatMap(target -> Stream.ofNullable(target.replicas()))
             .findFirst()
             .orElse(null);
     int capacity = replicas == null ? REPLICAS : replicas;
@@ -86,11 +85,10 @@ record Subject(
   private static Duration lag(@Nullable Cd cd, Cd.Strategy strategy) {
     List<Cd.MetricSource> sources = cd == null ? List.of() : cd.sources();
     List<String> named =
-        strategy.analyses().stream().map(Cd.Analysis::source).filter(Objects::nonNull).toList();
+        strategy.analyses().stream().flatMap(a -> Stream.ofNullable(a.source())).toList();
     return sources.stream()
         .filter(source -> named.contains(source.name()))
-        .map(Cd.MetricSource::lag)
-        .filter(Objects::nonNull)
+        .flatMap(source -> Stream.ofNullable(source.lag()))
         .map(lag -> Duration.ofSeconds(Math.max(0, lag.toSeconds())))
         .max(Duration::compareTo)
         .orElse(Timing.STANDARD.lag());

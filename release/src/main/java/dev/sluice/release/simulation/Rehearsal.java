@@ -7,6 +7,7 @@ import dev.sluice.release.approval.Rule;
 import dev.sluice.release.conduct.Aftermath;
 import dev.sluice.release.conduct.Brief;
 import dev.sluice.release.hold.Holds;
+import dev.sluice.release.judge.Terms;
 import dev.sluice.release.rollout.Criterion;
 import dev.sluice.release.rollout.Plan;
 import dev.sluice.release.rollout.Planner;
@@ -63,11 +64,7 @@ public record Rehearsal(Brief.OfRollout brief, List<String> leftOut) {
   /// Whether a criterion is on how many requests fail, which is what is simulated.
   private static boolean onErrors(Cd.Analysis criterion) {
     Cd.Query query = criterion.query();
-    Cd.Tolerance tolerance = criterion.tolerance();
-    Cd.Objective objective = criterion.objective();
-    return (query == null || (query.buckets() == null && query.value() == null))
-        && (tolerance == null || tolerance.latency() == null)
-        && (objective == null || objective.quantile() == null);
+    return !Terms.onTimes(criterion) && (query == null || query.value() == null);
   }
 
   /// A plan with some of its criteria.
