@@ -69,11 +69,8 @@ record Stage(Path root, int port) {
     String source = play == Play.NO_METRICS ? "nobody" : "splitter";
     String latency =
         play == Play.SLOW
-            ? """
-
-            - {name: latency, source: splitter, compare: baseline,
-               query: {buckets: latency}, tolerance: {ratio: 1.5}}\
-            """
+            ? "\n        - {name: latency, source: splitter, compare: baseline,"
+                + " query: {buckets: latency}, tolerance: {ratio: 1.5}}"
             : "";
     return """
     apiVersion: sluice.dev/v1

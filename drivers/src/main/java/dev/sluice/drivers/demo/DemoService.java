@@ -6,16 +6,26 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A small HTTP service on the loopback interface that behaves as its artifact says: `/` answers or
 /// fails, `/version` says which it is, `/readyz` whether it is ready.
 public final class DemoService {
+  /// Share of requests that fail while something fails that all versions need.
+  private static final double TROUBLE = 0.15;
+
+  private static final Duration LOOKS = Duration.ofMillis(200);
+
   private final Behaviour behaviour;
+  private final @Nullable Path incident = incident();
+  private long lookedAt = System.nanoTime();
+  private boolean troubled;
   private final long readyAt;
   private final SplittableRandom random = new SplittableRandom();
   private final HttpServer server;
@@ -54,7 +64,8 @@ public final class DemoService {
     boolean fails;
     synchronized (random) {
       millis = behaviour.latency(random);
-      fails = random.nextDouble() < behaviour.errorRate(minute());
+      double rate = behaviour.errorRate(minute()) + (trouble() ? TROUBLE : 0);
+      fails = random.nextDouble() < rate;
     }
     try {
       Thread.sleep(Duration.ofNanos(Math.round(millis * 1e6)));
@@ -65,6 +76,22 @@ public final class DemoService {
         exchange,
         fails ? 500 : 200,
         (fails ? "failed in " : "hello from ") + behaviour.version() + "\n");
+  }
+
+  /// Whether something fails that all versions need. Asking the disk for each request would be
+  /// slow.
+  private synchronized boolean trouble() {
+    if (incident != null && System.nanoTime() - lookedAt > LOOKS.toNanos()) {
+      lookedAt = System.nanoTime();
+      troubled = Files.exists(incident);
+    }
+    return troubled;
+  }
+
+  /// The file that says so while it is there, or null.
+  private static @Nullable Path incident() {
+    String file = System.getProperty("sluice.demo.incident");
+    return file == null ? null : Path.of(file);
   }
 
   private static long minute() {

@@ -4,6 +4,7 @@ import dev.sluice.flow.delivery.Cd;
 import dev.sluice.release.judge.Counts;
 import dev.sluice.release.judge.Histogram;
 import dev.sluice.release.judge.Observation;
+import dev.sluice.release.judge.Terms;
 import dev.sluice.release.port.MetricSource;
 import dev.sluice.release.port.Pair;
 import dev.sluice.release.port.PortException;
@@ -56,12 +57,7 @@ public final class SplitterSource implements MetricSource {
 
   /// It is about latency as soon as it says anything of latency: the splitter needs no queries.
   private static Kind kind(Cd.Analysis criterion) {
-    Cd.Query query = criterion.query();
-    Cd.Tolerance tolerance = criterion.tolerance();
-    Cd.Objective objective = criterion.objective();
-    if ((query != null && query.buckets() != null)
-        || (tolerance != null && tolerance.latency() != null)
-        || (objective != null && objective.quantile() != null)) {
+    if (Terms.onTimes(criterion)) {
       return Kind.LATENCY;
     }
     return criterion.by() == null ? Kind.ERRORS : Kind.ERRORS_BY_KEY;

@@ -28,8 +28,8 @@ public final class Conduct {
   }
 
   /// A map with one value replaced.
-  static <T> TreeMap<String, T> with(Map<String, T> map, String key, T value) {
-    TreeMap<String, T> more = new TreeMap<>(map);
+  static <T> Map<String, T> with(Map<String, T> map, String key, T value) {
+    Map<String, T> more = new TreeMap<>(map);
     more.put(key, value);
     return more;
   }

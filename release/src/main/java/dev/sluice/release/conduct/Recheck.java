@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.flow.delivery.Cd;
 import dev.sluice.release.decision.Finding;
 import dev.sluice.release.judge.Counts;
+import dev.sluice.release.judge.Histogram;
 import dev.sluice.release.judge.Judge;
 import dev.sluice.release.judge.Observation;
 import dev.sluice.release.judge.Terms;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a service is as healthy as it was before a bad release came: an analysis of the release
@@ -60,34 +63,79 @@ record Recheck(Cd.Analysis analysis, List<Observation> before, @Nullable Judge j
 
   private @Nullable Judge first() {
     Terms declared = Terms.of(analysis, Duration.ZERO);
+    Terms terms = Terms.onTimes(analysis) ? onTimes(declared) : onErrors(declared);
+    if (terms == null) {
+      return null;
+    }
+    Judge judge = Judge.of(terms);
+    for (Observation o : before) {
+      judge = judge.after(o).judge();
+    }
+    return judge;
+  }
+
+  private @Nullable Terms onErrors(Terms declared) {
     Counts all = Counts.NONE;
     for (Observation o : before) {
-      if (o instanceof Observation.Counted c) {
-        all =
-            new Counts(all.requests() + c.stable().requests(), all.errors() + c.stable().errors());
-      }
+      Counts more =
+          switch (o) {
+            case Observation.Counted c -> c.stable();
+            case Observation.Keyed k -> Seat.stable(k);
+            case Observation.Timed _, Observation.Missing _ -> Counts.NONE;
+          };
+      all = new Counts(all.requests() + more.requests(), all.errors() + more.errors());
     }
-    Double objective = declared.objective();
-    if (objective == null && all.requests() == 0) {
-      return null;
+    if (declared.objective() != null) {
+      return declared;
     }
     double rate = (all.errors() + 0.5) / (all.requests() + 1);
     double bound = Math.max(rate * declared.ratio(), rate + declared.absolute());
-    Terms terms =
-        new Terms(
-            declared.ratio(),
-            declared.absolute(),
-            objective == null ? Math.min(0.99, bound) : objective,
-            Duration.ZERO);
-    Judge judge = Judge.of(terms);
-    return before.isEmpty() ? judge : judge.after(before).judge();
+    return all.requests() == 0
+        ? null
+        : new Terms(declared.ratio(), declared.absolute(), Math.min(0.99, bound), Duration.ZERO);
+  }
+
+  private @Nullable Terms onTimes(Terms declared) {
+    Terms.Times times = declared.times();
+    if (times.objective() != null) {
+      return declared;
+    }
+    Beside all = Beside.NOTHING;
+    List<Double> bounds = List.of();
+    for (Observation o : before) {
+      if (o instanceof Observation.Timed t) {
+        all = all.counted(Beside.kinds(t.stable()));
+        bounds = t.stable().bounds();
+      }
+    }
+    if (bounds.isEmpty() || !all.knows(bounds.size())) {
+      return null;
+    }
+    double usual = new Histogram(bounds, all.seen()).quantile(times.quantile());
+    double bound = Math.max(usual * declared.ratio(), usual + times.longer().toNanos() / 1e9);
+    return new Terms(
+        declared.ratio(),
+        declared.absolute(),
+        null,
+        Duration.ZERO,
+        new Terms.Times(
+            times.quantile(), times.longer(), Duration.ofNanos(Math.round(bound * 1e9))));
   }
 
   /// Nothing runs beside the release that is back, so it stands for both sides.
   private static Observation alone(Observation observation) {
-    return observation instanceof Observation.Counted c
-        ? new Observation.Counted(c.at(), c.stable(), c.stable())
-        : observation;
+    return switch (observation) {
+      case Observation.Counted c -> new Observation.Counted(c.at(), c.stable(), c.stable());
+      case Observation.Timed t -> new Observation.Timed(t.at(), t.stable(), t.stable());
+      case Observation.Keyed k -> {
+        Map<String, Observation.Sides> keys = new TreeMap<>();
+        k.keys()
+            .forEach((key, sides) ->
+                keys.put(key, new Observation.Sides(sides.stable(), sides.stable())));
+        yield new Observation.Keyed(k.at(), keys);
+      }
+      case Observation.Missing m -> m;
+    };
   }
 
   private Finding nothing(Instant at, String why, Instant until) {
