@@ -10,6 +10,7 @@ import dev.sluice.engine.drive.Settings;
 import dev.sluice.engine.plan.Planned;
 import dev.sluice.engine.store.Opened;
 import dev.sluice.release.conduct.Brief;
+import dev.sluice.release.port.PortException;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -36,11 +37,6 @@ final class Driving implements AutoCloseable {
     given.terminal().err().println("sluice: " + e);
   }
 
-  /// The world that runs are carried on in.
-  Sites sites() {
-    return sites;
-  }
-
   /// Begins a run and follows it to its end.
   int begin(Planned<? extends Brief> planned, String by) throws InterruptedException {
     return switch (planned) {
@@ -54,6 +50,13 @@ final class Driving implements AutoCloseable {
   }
 
   private int begin(Brief brief, String by) throws InterruptedException {
+    try {
+      if (brief instanceof Brief.OfRollout rollout) {
+        sites.admit(rollout);
+      }
+    } catch (PortException e) {
+      return refused(String.valueOf(e.getMessage()));
+    }
     return switch (carrier.engine().begin(brief, by)) {
       case Opened.Begun _, Opened.Already _ -> follow(brief.id());
       case Opened.Occupied o -> refused(o.service() + " is steered by " + o.run() + " now");

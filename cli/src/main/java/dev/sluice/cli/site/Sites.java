@@ -2,6 +2,7 @@ package dev.sluice.cli.site;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.drivers.argo.ArgoTarget;
 import dev.sluice.drivers.kubernetes.KubernetesTarget;
 import dev.sluice.drivers.process.ProcessTarget;
 import dev.sluice.drivers.prometheus.PrometheusSource;
@@ -10,10 +11,12 @@ import dev.sluice.engine.drive.World;
 import dev.sluice.engine.plan.Declared;
 import dev.sluice.flow.delivery.Cd;
 import dev.sluice.flow.delivery.Environment;
+import dev.sluice.release.conduct.Brief;
 import dev.sluice.release.decision.Finding;
 import dev.sluice.release.port.MetricSource;
 import dev.sluice.release.port.PortException;
 import dev.sluice.release.port.TrafficTarget;
+import dev.sluice.release.rollout.Step;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The world that a delivery declares: its targets and sources, opened when they are asked for.
@@ -87,12 +91,28 @@ public final class Sites implements World, AutoCloseable {
     if (kubernetes != null) {
       return KubernetesTarget.open(kubernetes, InstantSource.system());
     }
+    Cd.ArgoRollouts argo = target.argoRollouts();
+    if (argo != null) {
+      return ArgoTarget.open(argo, InstantSource.system());
+    }
     throw PortException.terminal(
         "the target of "
             + service
             + " in "
             + environment
             + " is none of processes, kubernetes and argoRollouts");
+  }
+
+  /// Refuses a rollout that its target would not follow.
+  ///
+  /// @throws PortException when the target says why, or can't be asked
+  public void admit(Brief.OfRollout brief) throws PortException, InterruptedException {
+    if (target(brief.service(), brief.environment()) instanceof ArgoTarget argo) {
+      argo.admit(
+          brief.spec().plan().steps().stream()
+              .flatMap(s -> s instanceof Step.SetWeight w ? Stream.of(w.percent()) : Stream.of())
+              .toList());
+    }
   }
 
   @Override
