@@ -152,10 +152,20 @@ final class Desk {
     work();
   }
 
-  /// Reads what was counted, and keeps it.
+  /// Reads what was counted, and keeps it. A balancer that has forgotten everything, as after a
+  /// restart of its own, is told again.
   synchronized void count() throws PortException, IOException, InterruptedException {
-    exposures.count(balancer.seen().answered());
+    Sharing seen = balancer.seen();
+    if (isNothing(seen.shares()) && !told.entries().isEmpty()) {
+      shared = null;
+    }
+    exposures.count(seen.answered());
     exposures.write();
+  }
+
+  private static boolean isNothing(Shares shares) {
+    return shares.portions().values().stream()
+        .allMatch(portion -> portion.weight() == 0 && portion.instances().isEmpty());
   }
 
   /// What the target is now.

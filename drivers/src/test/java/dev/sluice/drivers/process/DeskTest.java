@@ -147,6 +147,17 @@ class DeskTest {
   }
 
   @Test
+  void aBalancerThatHasForgottenEverythingIsToldAgain() throws Exception {
+    tell(new Order.SetWeight(1, 10));
+    balancer.shares = Shares.NONE;
+
+    desk.count();
+    desk.work();
+
+    assertThat(weight(NEW)).isEqualTo(10);
+  }
+
+  @Test
   void theLastInstancesStayWhileTheyHaveTrafficOrCopies() throws Exception {
     tell(new Order.SetWeight(1, 0));
     tell(new Order.SetMirror(2, 5));
