@@ -68,6 +68,17 @@ class PrometheusSourceIT {
         .sum();
   }
 
+  /// Waits until something is counted; what was measured since a time.
+  private static List<Observation> counted(PrometheusSource source, Instant since)
+      throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    List<Observation> all = List.of();
+    while (System.nanoTime() < end && (all.isEmpty() || !(all.getLast() instanceof Counted))) {
+      all = measure(source, BAD, TOTAL, since, pause(0.5));
+    }
+    return all;
+  }
+
   private static Instant pause(double seconds) throws InterruptedException {
     Thread.sleep(Math.round(seconds * 1000));
     return Instant.now();
@@ -86,7 +97,8 @@ class PrometheusSourceIT {
       stable.run(series("stable", 200), 20);
       stable.set(series("stable", 500), 70_000);
       canary.set("up_since", 1);
-      Instant began = pause(8);
+      counted(source, Instant.now());
+      Instant began = pause(2);
       long before = stable.truth(series("stable", 200));
       canary.run(series("canary", 200), 10);
       pause(2);
@@ -163,9 +175,7 @@ class PrometheusSourceIT {
           .hasMessageContaining(prometheus.url());
       pause(2);
       prometheus.again();
-      Instant back = Instant.now();
-      pause(12);
-      List<Observation> gap = measure(source, BAD, TOTAL, killed, back.plusSeconds(9));
+      List<Observation> gap = counted(source, killed);
       assertThat(gap.getFirst()).isEqualTo(new Missing(gap.getFirst().at(), Cause.STALE));
       assertThat(gap.getLast()).isInstanceOf(Counted.class);
       source.close();
