@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.drivers.kubernetes.Cluster;
+import dev.sluice.drivers.kubernetes.Machine;
 import dev.sluice.release.port.PortException;
+import dev.sluice.release.rollout.State;
 import dev.sluice.release.steering.Fleet;
 import dev.sluice.release.steering.Order;
 import dev.sluice.release.steering.Seen;
@@ -76,6 +78,22 @@ class ArgoTargetIT {
     stage.look(s -> s.canary().replicas() == 0 && s.generation() == 5);
     assertThat(stage.rollout().require().<Object>get("status", "stableRS"))
         .isEqualTo(stage.rollout().require().get("status", "currentPodHash"));
+  }
+
+  @Test
+  void theMachineRollsOutThroughIt() throws Exception {
+    assertThat(new Machine(stage.target, Stage.PAIR).run(List.of(20, 50), 101))
+        .isInstanceOf(State.Healthy.class);
+    assertThat(stage.target.look(Stage.PAIR).canary()).isEqualTo(new Fleet(3, 3, 100));
+  }
+
+  @Test
+  void theMachineGoesBackThroughIt() throws Exception {
+    assertThat(new Machine(stage.target, Stage.PAIR).run(List.of(20, 50), 50))
+        .isInstanceOf(State.Degraded.class);
+    Seen seen = stage.target.look(Stage.PAIR);
+    assertThat(seen.stable()).isEqualTo(new Fleet(3, 3, 100));
+    assertThat(seen.canary()).isEqualTo(new Fleet(0, 0, 0));
   }
 
   @Test

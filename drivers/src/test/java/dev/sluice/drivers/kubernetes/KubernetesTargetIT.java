@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.release.port.Pair;
 import dev.sluice.release.port.PortException;
+import dev.sluice.release.rollout.State;
 import dev.sluice.release.steering.Fleet;
 import dev.sluice.release.steering.Order;
 import dev.sluice.release.steering.Seen;
 import dev.sluice.release.steering.Side;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +107,27 @@ class KubernetesTargetIT {
     shop.look(back, s -> s.canary().ready() == 3);
     shop.target.tell(back, new Order.SetWeight(7, 100));
     assertThat(shop.weights(1)).isEqualTo(Map.of(Shop.name(SECOND), 0, "shop", 100));
+  }
+
+  @Test
+  void theMachineRollsOutThroughIt() throws Exception {
+    shop.look(PAIR, seen -> seen.stable().ready() == 3);
+    assertThat(new Machine(shop.target, PAIR).run(List.of(10, 50), 101))
+        .isInstanceOf(State.Healthy.class);
+    Seen seen = shop.look();
+    assertThat(seen.canary()).isEqualTo(new Fleet(3, 3, 100));
+    assertThat(seen.stable()).isEqualTo(new Fleet(0, 0, 0));
+  }
+
+  @Test
+  void theMachineGoesBackThroughIt() throws Exception {
+    shop.look(PAIR, seen -> seen.stable().ready() == 3);
+    Machine machine = new Machine(shop.target, PAIR);
+    assertThat(machine.run(List.of(10, 50), 50)).isInstanceOf(State.Degraded.class);
+    assertThat(machine.highest()).isEqualTo(50);
+    Seen seen = shop.look();
+    assertThat(seen.canary()).isEqualTo(new Fleet(0, 0, 0));
+    assertThat(seen.stable()).isEqualTo(new Fleet(3, 3, 100));
   }
 
   @Test
