@@ -94,7 +94,7 @@ public final class ArgoTarget implements TrafficTarget {
     String from = Rollout.text(Mark.annotation(rollout.object(), RolloutApi.FROM));
     int at = from.indexOf('@');
     if (at > 0 && !from.equals(done)) {
-      if (rollout.unsettled(from)) {
+      if (rollout.isUnsettled(from)) {
         return Math.max(0, Long.parseLong(from.substring(0, at)) - 1);
       }
       done = from;

@@ -30,6 +30,9 @@ record Rollout(
     String current,
     String stable,
     Map<String, Integer> weights) {
+  /// In place of a place: the image was changed for an order that will move it.
+  static final String BEGUN = "*";
+
   Rollout {
     weights = Map.copyOf(weights);
   }
@@ -159,9 +162,18 @@ record Rollout(
 
   /// Whether an order that moves it, as it is written on it, may still have an effect: it was not
   /// done yet, or the controller is on its way.
-  boolean unsettled(String from) {
-    String place = from.substring(from.indexOf('@') + 1);
-    return place.equals("*") || place.equals(place()) || !atRest();
+  boolean isUnsettled(String from) {
+    String place = place(from);
+    return place.equals(BEGUN) || place.equals(place()) || !atRest();
+  }
+
+  /// Whether an order that moves it was done, and the controller is on its way.
+  boolean isMoving(String from) {
+    return !from.isEmpty() && !place(from).equals(BEGUN) && !atRest();
+  }
+
+  private static String place(String from) {
+    return from.substring(from.indexOf('@') + 1);
   }
 
   /// What its controller says about it.

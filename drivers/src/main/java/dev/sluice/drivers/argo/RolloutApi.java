@@ -78,7 +78,7 @@ record RolloutApi(Api api, String name, Image image) {
   /// Writes the number of an order on the Rollout as it was read, with the image that it is to
   /// have.
   ///
-  /// @param from which order moves it from where, as [Rollout#unsettled] reads it; else empty
+  /// @param from which order moves it from where, as [Rollout#isUnsettled] reads it; else empty
   /// @return the version of the object after that
   String claim(Rollout rollout, long generation, String image, String from)
       throws PortException, StaleException, InterruptedException {

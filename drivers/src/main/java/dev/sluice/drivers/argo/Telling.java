@@ -59,10 +59,12 @@ final class Telling {
     return Mark.named(rollout.object());
   }
 
-  /// Writes the number of the order, and leaves all else as it is.
+  /// Writes the number of the order, and leaves all else as it is. An older order that was to move
+  /// it and has not done so never will now; one that has, has to be seen to its end.
   private boolean keep() throws PortException, StaleException, InterruptedException {
     String from = Rollout.text(Mark.annotation(rollout.object(), RolloutApi.FROM));
-    return claim(rollout.image(), from.isEmpty() || !rollout.unsettled(from) ? "" : from);
+    boolean moving = rollout.isMoving(from);
+    return claim(rollout.image(), moving ? from : "");
   }
 
   private boolean claim(String image, String from)
@@ -141,7 +143,7 @@ final class Telling {
       return keep();
     }
     String other = pods.image(pair.of(canary ? Side.STABLE : Side.CANARY));
-    return !claim(other, order.generation() + "@*");
+    return !claim(other, order.generation() + "@" + Rollout.BEGUN);
   }
 
   /// @param share what the release that is being rolled out shall get

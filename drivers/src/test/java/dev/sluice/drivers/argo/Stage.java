@@ -12,6 +12,7 @@ import dev.sluice.release.steering.Seen;
 import dev.sluice.release.unit.Digest;
 import dev.sluice.release.unit.Release;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -51,11 +52,14 @@ final class Stage implements AutoCloseable {
         .load(new ByteArrayInputStream(objects.getBytes(StandardCharsets.UTF_8)))
         .inNamespace(namespace)
         .create();
-    this.target =
-        ArgoTarget.open(
-            new Cd.ArgoRollouts(Origin.NONE, null, namespace, "shop", "web", IMAGE),
-            cluster.config(),
-            InstantSource.system());
+    this.target = target(cluster.config());
+  }
+
+  ArgoTarget target(Config config) {
+    return ArgoTarget.open(
+        new Cd.ArgoRollouts(Origin.NONE, null, namespace, "shop", "web", IMAGE),
+        config,
+        InstantSource.system());
   }
 
   static Release release(char digit) {

@@ -28,7 +28,7 @@ final class StandIn implements AutoCloseable {
     this.thread = Thread.ofVirtual().name("stand-in").unstarted(this::run);
   }
 
-  static AutoCloseable start(Stage stage) {
+  static StandIn start(Stage stage) {
     StandIn controller = new StandIn(stage);
     controller.thread.start();
     return controller;
