@@ -205,6 +205,12 @@ class SimulateCommandTest {
   }
 
   @Test
+  void helpWritesPercentSignsOnce() {
+    assertThat(simulate(root, "--help")).isEqualTo(Exit.OK);
+    assertThat(text()).contains("fail now; 0.1% by default", "20%,2%,0.5%").doesNotContain("%%");
+  }
+
+  @Test
   void saysWhatIsMissing() throws IOException {
     assertThat(simulate(root)).isEqualTo(Exit.USAGE);
     assertThat(err.toString(UTF_8)).contains("expected a directory with a delivery.yaml");
