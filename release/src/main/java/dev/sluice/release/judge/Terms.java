@@ -93,11 +93,11 @@ public record Terms(
     Duration longer = tolerance == null ? null : tolerance.latency();
     Objective objective = criterion.objective();
     Double quantile = objective == null ? null : objective.quantile();
-    boolean bounded = objective != null && objective.threshold() > 0;
+    double threshold = objective == null ? 0 : objective.threshold();
     return new Times(
         quantile == null || !(quantile > 0 && quantile < 1) ? Times.STANDARD.quantile : quantile,
         longer == null || longer.isNegative() ? Duration.ZERO : longer,
-        bounded ? Duration.ofNanos(Math.round(objective.threshold() * 1e9)) : null);
+        threshold > 0 ? Duration.ofNanos(Math.round(threshold * 1e9)) : null);
   }
 
   /// The error rate that an objective allows: below 1 %, or above 99 % that succeed.

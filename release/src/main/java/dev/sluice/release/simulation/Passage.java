@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 /// One rollout on its way through a simulated world, second by second, and the rollback that
 /// follows it. It lives for one call.
 final class Passage {
-  private final Simulation simulation;
   private final Timing timing;
   private final Traffic traffic;
   private final SimulatedSource source;
@@ -43,7 +42,6 @@ final class Passage {
   private Instant now = Simulation.START;
 
   Passage(Simulation simulation, Step begun, Traffic traffic, SimulatedSource source, int phase) {
-    this.simulation = simulation;
     this.timing = simulation.timing();
     this.traffic = traffic;
     this.source = source;

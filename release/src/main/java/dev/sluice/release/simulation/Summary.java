@@ -60,6 +60,8 @@ public record Summary(
     waits = Collections.unmodifiableMap(times);
   }
 
+  /// The summary of some results.
+  ///
   /// @throws IllegalArgumentException when there is no result
   public static Summary of(List<Result> results) {
     if (results.isEmpty()) {
