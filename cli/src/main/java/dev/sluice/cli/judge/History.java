@@ -45,7 +45,7 @@ record History(
       PrometheusSource source, List<Plan.Criterion> criteria, Report report, Terminal terminal)
       throws PortException, InterruptedException {
     for (Plan.Criterion criterion : criteria) {
-      Replay.Run run = new Replay.Run(criterion.terms());
+      Replay.Run run = new Replay.Run(new Panel(criterion.terms()));
       Instant at = from;
       Instant until = from;
       while (until.isBefore(to)) {

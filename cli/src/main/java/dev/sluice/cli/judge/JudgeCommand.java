@@ -8,7 +8,6 @@ import dev.sluice.cli.Terminal;
 import dev.sluice.flow.delivery.Delivery;
 import dev.sluice.flow.loading.DeliveryLoader;
 import dev.sluice.flow.loading.Loaded;
-import dev.sluice.release.judge.Terms;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,7 +28,7 @@ public final class JudgeCommand implements Command {
   @Override
   public void describe(CommandSpec spec) {
     Arguments.addOption(
-        spec, DATA, "FILE", "Recorded counts as CSV: " + String.join(",", Table.COLUMNS) + ".");
+        spec, DATA, "FILE", "Recorded counts as CSV: " + String.join(",", Columns.REQUIRED) + ".");
     Arguments.addOption(
         spec, PLAN, "FILE", "The delivery.yaml whose stop criterion is used; standard by default.");
     Asking.describe(spec);
@@ -50,15 +49,24 @@ public final class JudgeCommand implements Command {
           spec.commandLine(),
           DATA + ": expected a file, but it is missing; or give " + Asking.PROMETHEUS);
     }
-    Terms terms = terms(spec, given.matchedOptionValue(PLAN, (String) null), terminal);
-    if (terms == null) {
+    Plan.Judged judged = judged(spec, given.matchedOptionValue(PLAN, (String) null), terminal);
+    if (judged == null) {
       return Exit.USAGE;
     }
     Path file = file(spec, DATA, data);
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), 1 << 16)) {
-      new Replay(terms, report).all(new Table(data, reader));
+      Table table = new Table(data, reader);
+      if (judged.none(table.timed())) {
+        throw new ParameterException(
+            spec.commandLine(),
+            PLAN
+                + ": expected a stop criterion on errors, or latency buckets in "
+                + data
+                + ", but those of the plan are all on latency");
+      }
+      new Replay(judged, report).all(table);
       return Exit.OK;
     } catch (BadInputException e) {
       terminal.problem(e.problem());
@@ -78,22 +86,22 @@ public final class JudgeCommand implements Command {
     return delivery == null ? Exit.USAGE : Asking.run(spec, given, delivery, report, terminal);
   }
 
-  private static @Nullable Terms terms(CommandSpec spec, @Nullable String plan, Terminal terminal)
-      throws IOException {
+  private static Plan.@Nullable Judged judged(
+      CommandSpec spec, @Nullable String plan, Terminal terminal) throws IOException {
     if (plan == null) {
-      return Terms.STANDARD;
+      return Plan.Judged.STANDARD;
     }
     Delivery delivery = delivery(spec, plan, terminal);
-    return delivery == null
-        ? null
-        : Plan.terms(delivery)
-            .orElseThrow(() ->
-                new ParameterException(
-                    spec.commandLine(),
-                    PLAN
-                        + ": expected a stop criterion on errors under cd.strategy, but "
-                        + plan
-                        + " has none"));
+    if (delivery == null) {
+      return null;
+    }
+    Plan.Judged judged = Plan.judged(delivery);
+    if (judged.none(true)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          PLAN + ": expected a stop criterion under cd.strategy, but " + plan + " has none");
+    }
+    return judged;
   }
 
   private static @Nullable Delivery delivery(CommandSpec spec, String plan, Terminal terminal)

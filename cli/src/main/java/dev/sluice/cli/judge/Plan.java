@@ -2,24 +2,47 @@ package dev.sluice.cli.judge;
 
 import dev.sluice.flow.delivery.Cd;
 import dev.sluice.flow.delivery.Cd.Analysis;
-import dev.sluice.flow.delivery.Cd.Objective;
 import dev.sluice.flow.delivery.Cd.Strategy;
 import dev.sluice.flow.delivery.Delivery;
 import dev.sluice.release.judge.Terms;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The stop criterion of a `delivery.yaml`, as the judge takes it.
 final class Plan {
   private Plan() {}
 
-  /// The first stop criterion on errors, of the strategy for production before those of single
-  /// environments; empty when there is none.
-  static Optional<Terms> terms(Delivery delivery) {
-    return strategies(delivery.cd()).stream().flatMap(s -> terms(s).stream()).findFirst();
+  /// What recorded traffic is judged by.
+  ///
+  /// @param errors what counts as failing more; null when that isn't judged
+  /// @param times what counts as slower; null when that isn't judged
+  record Judged(@Nullable Terms errors, @Nullable Terms times) {
+    static final Judged STANDARD = new Judged(Terms.STANDARD, Terms.STANDARD);
+
+    /// Whether there is nothing to judge by.
+    boolean none(boolean timed) {
+      return errors == null && (times == null || !timed);
+    }
+  }
+
+  /// The first stop criterion on errors and the first on times, of the strategy for production
+  /// before those of single environments.
+  static Judged judged(Delivery delivery) {
+    Terms errors = null;
+    Terms times = null;
+    for (Strategy strategy : strategies(delivery.cd())) {
+      Duration warmUp = warmUp(strategy);
+      for (Analysis analysis : strategy.analyses()) {
+        if (Terms.onTimes(analysis)) {
+          times = times == null ? Terms.of(analysis, warmUp) : times;
+        } else {
+          errors = errors == null ? Terms.of(analysis, warmUp) : errors;
+        }
+      }
+    }
+    return new Judged(errors, times);
   }
 
   /// A stop criterion that can be counted, and what it calls worse.
@@ -61,19 +84,5 @@ final class Plan {
       cd.environments().forEach(environment -> all.add(environment.strategy()));
     }
     return all;
-  }
-
-  private static Optional<Terms> terms(Strategy strategy) {
-    return strategy.analyses().stream()
-        .filter(Plan::onErrors)
-        .findFirst()
-        .map(analysis -> Terms.of(analysis, warmUp(strategy)));
-  }
-
-  private static boolean onErrors(Analysis analysis) {
-    Cd.Query query = analysis.query();
-    Objective objective = analysis.objective();
-    return (query == null || query.buckets() == null)
-        && (objective == null || objective.quantile() == null);
   }
 }

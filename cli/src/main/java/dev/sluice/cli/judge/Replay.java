@@ -1,13 +1,11 @@
 package dev.sluice.cli.judge;
 
 import dev.sluice.release.judge.Judgement;
-import dev.sluice.release.judge.Observation;
 import dev.sluice.release.judge.Observation.Cause;
-import dev.sluice.release.judge.Terms;
-import dev.sluice.release.judge.Trial;
 import dev.sluice.release.judge.Verdict;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -21,11 +19,11 @@ final class Replay {
 
   private static final double SHORTEST_GAP = 30;
 
-  private final Terms terms;
+  private final Plan.Judged criteria;
   private final Report report;
 
-  Replay(Terms terms, Report report) {
-    this.terms = terms;
+  Replay(Plan.Judged criteria, Report report) {
+    this.criteria = criteria;
     this.report = report;
   }
 
@@ -38,7 +36,7 @@ final class Replay {
       if (!seen.add(run)) {
         throw table.scattered(run);
       }
-      Run judged = new Run(terms);
+      Run judged = new Run(new Panel(criteria, table.timed()));
       while (row != null && row.run().equals(run)) {
         judged.take(row);
         row = table.next();
@@ -62,7 +60,7 @@ final class Replay {
 
   /// One run while it is read.
   static final class Run {
-    private final Trial trial;
+    private final Panel panel;
     private final List<double[]> holds = new ArrayList<>();
     private @Nullable Judgement judgement;
     private @Nullable Double decided;
@@ -71,8 +69,8 @@ final class Replay {
     private boolean began;
     private boolean held;
 
-    Run(Terms terms) {
-      trial = new Trial(terms);
+    Run(Panel panel) {
+      this.panel = panel;
     }
 
     void take(Row row) {
@@ -85,14 +83,13 @@ final class Replay {
         // Nobody would have known before the third row was due that none would come.
         double noticed = Math.min(3 * interval, passed / 2);
         Duration early = Duration.ofNanos(Math.round((passed - noticed) * 1e9));
-        Observation stale =
-            new Observation.Missing(row.observation().at().minus(early), Cause.STALE);
-        judged(last + noticed, trial.observe(stale));
+        Instant at = row.observation().at().minus(early);
+        judged(last + noticed, panel.missing(at, Cause.STALE));
       } else if (passed > 0) {
         interval = passed;
       }
       began |= row.canary();
-      judged(row.seconds(), trial.observe(row.observation()));
+      judged(row.seconds(), panel.observe(row));
       if (!(row.seconds() <= last)) {
         last = row.seconds();
       }

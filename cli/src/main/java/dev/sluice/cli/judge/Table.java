@@ -1,183 +1,228 @@
 package dev.sluice.cli.judge;
 
-import dev.sluice.flow.binding.Nearest;
-import dev.sluice.flow.source.Problem;
-import dev.sluice.flow.source.Source;
 import dev.sluice.release.judge.Counts;
+import dev.sluice.release.judge.Histogram;
 import dev.sluice.release.judge.Observation;
 import dev.sluice.release.judge.Observation.Cause;
+import dev.sluice.release.judge.Observation.Sides;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Recorded traffic as CSV, read row by row. The first line names the columns, in any order.
 final class Table {
-  /// The columns that there must be.
-  static final List<String> COLUMNS =
-      List.of(
-          "run", "time", "stable_requests", "stable_errors", "canary_requests", "canary_errors");
+  private static final double MOST = 1e15;
 
   private final String file;
   private final BufferedReader reader;
-  private final int[] places = new int[COLUMNS.size()];
-  private final List<String> cells = new ArrayList<>();
-  private final List<Integer> starts = new ArrayList<>();
-  private int columns;
-  private int line;
+  private final Columns columns;
+  private int number;
+
+  /// The line after the last row; null at the end, and before the first.
+  private @Nullable Entry ahead;
+
+  private boolean begun;
+
+  /// The first line of the last row.
+  private Line last;
 
   /// @throws BadInputException when the first line doesn't name the columns
   Table(String file, BufferedReader reader) throws IOException, BadInputException {
     this.file = file;
     this.reader = reader;
     String header = reader.readLine();
-    line = 1;
-    split(header == null ? "" : header.startsWith("\uFEFF") ? header.substring(1) : header);
-    columns = cells.size();
-    for (int i = 0; i < places.length; i++) {
-      places[i] = cells.indexOf(COLUMNS.get(i));
-      if (places[i] < 0) {
-        throw missing(COLUMNS.get(i));
-      }
-    }
-    for (int i = 0; i < columns; i++) {
-      if (!COLUMNS.contains(cells.get(i)) || cells.indexOf(cells.get(i)) != i) {
-        throw bad("unknown-column", i, "each of " + named() + " once", "leave it out");
-      }
-    }
+    number = 1;
+    String text = header == null ? "" : header.startsWith("\uFEFF") ? header.substring(1) : header;
+    last = Line.of(file, 1, text);
+    columns = Columns.of(last);
   }
 
-  private BadInputException missing(String column) {
-    for (int i = 0; i < columns; i++) {
-      String found = cells.get(i);
-      if (!COLUMNS.contains(found) && Nearest.to(found, List.of(column)).isPresent()) {
-        return bad("unknown-column", i, "'" + column + "'", "write " + column);
-      }
-    }
-    return new BadInputException(
-        new Problem(
-            new Source(file, 1, 1),
-            "missing-column",
-            "the columns " + named() + " in the first line",
-            "no '" + column + "'",
-            "name the columns in the first line"));
-  }
+  /// One line: what both sides did, of one key where there are keys.
+  ///
+  /// @param missing why it says nothing, or null
+  /// @param unknown why it says nothing of times, or null
+  private record Entry(
+      Line line,
+      String run,
+      double seconds,
+      @Nullable Cause missing,
+      Sides sides,
+      @Nullable Cause unknown,
+      long[] stable,
+      long[] canary) {}
 
-  private static String named() {
-    return String.join(",", COLUMNS);
+  /// Whether it was recorded how long requests took.
+  boolean timed() {
+    return columns.timed();
   }
 
   /// The next row; null at the end. Empty lines are left out.
   @Nullable Row next() throws IOException, BadInputException {
+    if (!begun) {
+      begun = true;
+      ahead = entry();
+    }
+    Entry first = ahead;
+    if (first == null) {
+      return null;
+    }
+    Map<String, Sides> keys = new HashMap<>();
+    Entry all = first;
+    last = first.line();
+    keys.put(key(first), first.sides());
+    Entry entry = entry();
+    while (columns.key() >= 0
+        && entry != null
+        && entry.run().equals(first.run())
+        && entry.seconds() == first.seconds()) {
+      if (keys.put(key(entry), entry.sides()) != null) {
+        throw entry
+            .line()
+            .bad("double-key", columns.key(), "each key once at a time", "sum its rows up");
+      }
+      all = sum(all, entry);
+      entry = entry();
+    }
+    ahead = entry;
+    return row(all, keys);
+  }
+
+  private String key(Entry entry) {
+    return columns.key() < 0 ? "" : entry.line().cells().get(columns.key());
+  }
+
+  private static Entry sum(Entry a, Entry b) {
+    for (int i = 0; i < a.stable().length; i++) {
+      a.stable()[i] += b.stable()[i];
+      a.canary()[i] += b.canary()[i];
+    }
+    return new Entry(
+        a.line(),
+        a.run(),
+        a.seconds(),
+        a.missing() == null ? b.missing() : a.missing(),
+        a.sides(),
+        a.unknown() == null ? b.unknown() : a.unknown(),
+        a.stable(),
+        a.canary());
+  }
+
+  private Row row(Entry entry, Map<String, Sides> keys) {
+    long whole = (long) Math.floor(entry.seconds());
+    Instant at = Instant.ofEpochSecond(whole, Math.round((entry.seconds() - whole) * 1e9));
+    Cause missing = entry.missing();
+    Observation errors;
+    if (missing != null) {
+      errors = new Observation.Missing(at, missing);
+    } else if (columns.key() >= 0) {
+      errors = new Observation.Keyed(at, keys);
+    } else {
+      errors = new Observation.Counted(at, entry.sides().stable(), entry.sides().canary());
+    }
+    return new Row(entry.run(), entry.seconds(), errors, times(at, entry));
+  }
+
+  private @Nullable Observation times(Instant at, Entry entry) {
+    if (!columns.timed()) {
+      return null;
+    }
+    Cause unknown = entry.unknown();
+    return unknown != null
+        ? new Observation.Missing(at, unknown)
+        : new Observation.Timed(at, histogram(entry.stable()), histogram(entry.canary()));
+  }
+
+  private Histogram histogram(long[] cumulative) {
+    List<Long> counts = new ArrayList<>();
+    long below = 0;
+    for (long count : cumulative) {
+      counts.add(count - below);
+      below = count;
+    }
+    return new Histogram(columns.bounds(), counts);
+  }
+
+  private @Nullable Entry entry() throws IOException, BadInputException {
     String text = reader.readLine();
-    line++;
+    number++;
     while (text != null && text.isBlank()) {
       text = reader.readLine();
-      line++;
+      number++;
     }
     if (text == null) {
       return null;
     }
-    split(text);
-    if (cells.size() != columns) {
-      throw bad("wrong-columns", cells.size() - 1, columns + " cells", "complete the row");
+    Line line = Line.of(file, number, text);
+    int cells = line.cells().size();
+    if (cells != columns.size()) {
+      throw line.bad("wrong-columns", cells - 1, columns.size() + " cells", "complete the row");
     }
-    double seconds = number(1);
+    double seconds = line.number(columns.places().get(1));
     if (!(Math.abs(seconds) < 1e11)) {
-      throw bad("not-a-time", places[1], "a time in seconds", "write seconds, 1200.5 say");
+      throw line.bad(
+          "not-a-time", columns.places().get(1), "a time in seconds", "write seconds, 1200.5 say");
     }
-    long whole = (long) Math.floor(seconds);
-    Instant at = Instant.ofEpochSecond(whole, Math.round((seconds - whole) * 1e9));
-    return new Row(cells.get(places[0]), seconds, observation(at));
+    long[] counts = new long[4];
+    Cause missing = counts(line, columns.places().subList(2, 6), counts);
+    if (missing == null && (counts[1] > counts[0] || counts[3] > counts[2])) {
+      missing = Cause.RESET;
+    }
+    Sides sides =
+        missing != null
+            ? new Sides(Counts.NONE, Counts.NONE)
+            : new Sides(new Counts(counts[0], counts[1]), new Counts(counts[2], counts[3]));
+    long[] stable = new long[columns.bounds().size()];
+    long[] canary = new long[stable.length];
+    Cause unknown = cumulative(line, columns.stable(), stable);
+    Cause other = cumulative(line, columns.canary(), canary);
+    String run = line.cells().get(columns.places().get(0));
+    return new Entry(
+        line, run, seconds, missing, sides, unknown == null ? other : unknown, stable, canary);
   }
 
-  /// What a file has instead of the counts of an outage: nothing, NaN, or counts that go back.
-  private Observation observation(Instant at) throws BadInputException {
-    double[] counts = new double[4];
-    for (int i = 0; i < 4; i++) {
-      if (cells.get(places[i + 2]).isEmpty()) {
-        return new Observation.Missing(at, Cause.NO_RESULT);
-      }
-      counts[i] = number(i + 2);
-      if (!Double.isFinite(counts[i])) {
-        return new Observation.Missing(at, Cause.NOT_A_NUMBER);
-      }
-      if (counts[i] > 1e15) {
-        throw bad(
-            "not-a-count", places[i + 2], "a count", "write how many came since the last row");
-      }
+  private static @Nullable Cause cumulative(Line line, List<Integer> places, long[] counts)
+      throws BadInputException {
+    Cause missing = counts(line, places, counts);
+    for (int i = 1; i < counts.length && missing == null; i++) {
+      missing = counts[i] < counts[i - 1] ? Cause.RESET : null;
     }
-    long[] whole = new long[4];
-    for (int i = 0; i < 4; i++) {
-      whole[i] = Math.round(counts[i]);
-    }
-    if (whole[1] < 0 || whole[3] < 0 || whole[1] > whole[0] || whole[3] > whole[2]) {
-      return new Observation.Missing(at, Cause.RESET);
-    }
-    return new Observation.Counted(
-        at, new Counts(whole[0], whole[1]), new Counts(whole[2], whole[3]));
+    return missing;
   }
 
-  private double number(int column) throws BadInputException {
-    String text = cells.get(places[column]);
-    try {
-      return whole(text) ? Long.parseLong(text) : Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      throw bad("not-a-number", places[column], "a number", "write a number, or nothing for none");
-    }
-  }
-
-  private static boolean whole(String text) {
-    if (text.isEmpty() || text.length() > 17) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return false;
+  /// Reads counts. What a file has instead of the counts of an outage: nothing, NaN, or counts that
+  /// go back.
+  ///
+  /// @return why there are none, or null
+  private static @Nullable Cause counts(Line line, List<Integer> places, long[] counts)
+      throws BadInputException {
+    Cause missing = null;
+    for (int i = 0; i < counts.length && missing == null; i++) {
+      int place = places.get(i);
+      double count = line.cells().get(place).isEmpty() ? Double.NaN : line.number(place);
+      if (Double.isNaN(count) || Double.isInfinite(count)) {
+        missing = line.cells().get(place).isEmpty() ? Cause.NO_RESULT : Cause.NOT_A_NUMBER;
+      } else if (count > MOST) {
+        throw line.bad("not-a-count", place, "a count", "write how many came since the last row");
+      } else {
+        counts[i] = Math.round(count);
+        missing = counts[i] < 0 ? Cause.RESET : null;
       }
     }
-    return true;
-  }
-
-  private BadInputException bad(String id, int cell, String expected, String fix) {
-    String found = cells.get(cell);
-    String shown = found.length() > 40 ? found.substring(0, 40) + "…" : found;
-    return new BadInputException(
-        new Problem(
-            new Source(file, line, starts.get(cell) + 1),
-            id,
-            expected,
-            shown.isEmpty() ? "nothing" : "'" + shown + "'",
-            fix));
-  }
-
-  private void split(String text) {
-    cells.clear();
-    starts.clear();
-    int from = 0;
-    while (from <= text.length()) {
-      int comma = text.indexOf(',', from);
-      int to = comma < 0 ? text.length() : comma;
-      String cell = text.substring(from, to).strip();
-      if (cell.length() > 1 && cell.startsWith("\"") && cell.endsWith("\"")) {
-        cell = cell.substring(1, cell.length() - 1);
-      }
-      cells.add(cell);
-      starts.add(from);
-      from = to + 1;
-    }
+    return missing;
   }
 
   /// A row that belongs to a run which ended before.
   BadInputException scattered(String run) {
-    return new BadInputException(
-        new Problem(
-            new Source(file, line, starts.get(places[0]) + 1),
-            "scattered-run",
-            "all rows of a run together",
-            "'" + run + "' again",
-            "sort the rows by run, then by time"));
+    return last.bad(
+        "scattered-run",
+        columns.places().get(0),
+        "all rows of a run together",
+        "'" + run + "' again",
+        "sort the rows by run, then by time");
   }
 }

@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.cli.Exit;
 import dev.sluice.cli.Main;
 import dev.sluice.cli.Terminal;
+import dev.sluice.release.judge.Histogram;
 import dev.sluice.release.traffic.Scenario;
 import dev.sluice.release.traffic.Scenario.Incident;
 import dev.sluice.release.traffic.Scenario.Noise;
+import dev.sluice.release.traffic.TimedTraffic;
+import dev.sluice.release.traffic.TimedTraffic.Slower;
 import dev.sluice.release.traffic.Traffic;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.DoublePredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +160,85 @@ class JudgeCommandTest {
     assertThat(judge(HEAD + "a,5,500,1,0,0\nb,5,500,1,0,0\na,10,500,1,0,0\n"))
         .isEqualTo(Exit.USAGE);
     assertThat(problem()).contains("data.csv:4:1").contains("[scattered-run]");
+  }
+
+  /// Half an hour of the stable and ten minutes of a canary that is slower.
+  private static String timed(String name, Slower slower) {
+    StringBuilder rows = new StringBuilder();
+    TimedTraffic traffic = new TimedTraffic(HEALTHY, slower, 100, 5, 1);
+    while (traffic.at() < 600) {
+      TimedTraffic.Tick tick = traffic.next(traffic.at() < 0 ? 0 : 0.2);
+      long stable = tick.stable().requests();
+      long canary = tick.canary().requests();
+      rows.append("%s,%.0f,%d,0,%d,0".formatted(name, tick.at(), stable, canary));
+      cumulative(rows, tick.stable());
+      cumulative(rows, tick.canary());
+      rows.append('\n');
+    }
+    return rows.toString();
+  }
+
+  private static void cumulative(StringBuilder rows, Histogram times) {
+    long sum = 0;
+    for (long count : times.counts()) {
+      sum += count;
+      rows.append(',').append(sum);
+    }
+  }
+
+  private static String timedHead() {
+    StringBuilder head = new StringBuilder(HEAD.strip());
+    for (String side : List.of("stable", "canary")) {
+      for (double bound : TimedTraffic.BOUNDS) {
+        String name = Double.isInfinite(bound) ? "inf" : BigDecimal.valueOf(bound).toPlainString();
+        head.append(',').append(side).append("_le_").append(name);
+      }
+    }
+    return head.append('\n').toString();
+  }
+
+  @Test
+  void judgesLatencyWhereThereAreBuckets() throws IOException {
+    String csv = timedHead() + timed("same", Slower.NOT) + timed("slow", new Slower(1, 2));
+    assertThat(judge(csv)).as(problem()).isEqualTo(Exit.OK);
+    assertThat(out.toString(UTF_8).lines())
+        .hasSize(2)
+        .anyMatch(line -> line.startsWith("same: not-worse at "))
+        .anyMatch(line -> line.startsWith("slow: worse at ") && line.contains(" ms, of the "));
+  }
+
+  @Test
+  void oneKeyCannotDecideAlone() throws IOException {
+    StringBuilder rows = new StringBuilder("key," + HEAD);
+    for (int time = -1795; time <= 600; time += 5) {
+      for (int key = 0; key < 10; key++) {
+        rows.append("k%d,one,%d,40,0,%d,0%n".formatted(key, time, time > 0 ? 3 : 0));
+      }
+      int failed = time > 100 && time <= 160 ? 10 : 0;
+      rows.append("big,one,%d,0,0,%d,%d%n".formatted(time, time > 0 ? 10 : 0, failed));
+    }
+    assertThat(judge(rows.toString())).as(problem()).isEqualTo(Exit.OK);
+    assertThat(out.toString(UTF_8)).startsWith("one: not-worse").contains("big alone has 100 %");
+  }
+
+  @Test
+  void wantsTheSameBucketsOfBothSides() throws IOException {
+    assertThat(judge(HEAD.strip() + ",stable_le_0.1,stable_le_inf,canary_le_inf\n"))
+        .isEqualTo(Exit.USAGE);
+    assertThat(problem())
+        .contains("data.csv:1:70")
+        .contains("no 'canary_le_0.1' beside 'stable_le_0.1'")
+        .contains("fix: add canary_le_0.1, or leave stable_le_0.1 out");
+    assertThat(judge(HEAD.strip() + ",stable_le_0.1,stable_le_1,canary_le_1,canary_le_0.1\n"))
+        .isEqualTo(Exit.USAGE);
+    assertThat(problem()).contains("but found no 'stable_le_inf'");
+  }
+
+  @Test
+  void wantsAKeyOnceAtATime() throws IOException {
+    assertThat(judge("key," + HEAD + "a,one,5,9,0,0,0\nb,one,5,9,0,0,0\na,one,5,9,0,0,0\n"))
+        .isEqualTo(Exit.USAGE);
+    assertThat(problem()).contains("data.csv:4:1").contains("[double-key]");
   }
 
   @Test

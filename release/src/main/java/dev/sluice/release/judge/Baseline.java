@@ -67,7 +67,7 @@ final class Baseline {
       amount = amount * keep + sample.amount();
       seconds = seconds * keep + time;
     }
-    double[] likely = sample.likelihood(rate(), calibration);
+    float[] likely = sample.likelihood(rate(), calibration);
     Pace pace = Pace.of(time, calibration);
     double forget = -Math.expm1(-time / calibration.noiseMemory());
     for (int k = 0; k < Kind.COUNT; k++) {

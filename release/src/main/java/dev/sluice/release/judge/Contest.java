@@ -99,7 +99,7 @@ final class Contest {
   /// @param reference rate of a canary that is equal
   /// @param most logarithm of the evidence that one tick may carry
   void observe(double time, Sample sample, double reference, Baseline baseline, double most) {
-    double[] likely = sample.likelihood(reference, noise.calibration());
+    float[] likely = sample.likelihood(reference, noise.calibration());
     double[] all = advance(time, likely, baseline);
     if (sample.exceeds(reference * Math.min(tolerance, 2))) {
       speaking++;
@@ -123,7 +123,7 @@ final class Contest {
   }
 
   /// How probable everything seen so far is in each column, over all kinds of noise.
-  private double[] advance(double time, double[] likely, Baseline baseline) {
+  private double[] advance(double time, float[] likely, Baseline baseline) {
     double turning = noise.calibration().turning() * time / 5 / (columns - 1);
     Pace pace = Pace.of(time, noise.calibration());
     double[] all = new double[columns];
@@ -143,7 +143,7 @@ final class Contest {
     if (++ticks % 4 == 0) {
       prune(all, baseline);
     }
-    if (largest < 1e-30) {
+    if (largest < 1e-10) {
       rescale(1 / largest);
     }
     return all;

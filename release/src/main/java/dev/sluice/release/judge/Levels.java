@@ -37,15 +37,16 @@ final class Levels {
   /// @param mean what is expected at level 1, above 0
   /// @param power exponent on the likelihood, at most 1: how much of the count is believed
   /// @return [#COUNT] numbers in 0…1
-  static double[] likelihood(double count, double mean, double power) {
-    double[] likely = new double[COUNT];
+  static float[] likelihood(double count, double mean, double power) {
+    double[] logs = new double[COUNT];
     double max = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < COUNT; i++) {
-      likely[i] = power * (count * (i - ONE) * STEP - mean * VALUES[i]);
-      max = Math.max(max, likely[i]);
+      logs[i] = power * (count * (i - ONE) * STEP - mean * VALUES[i]);
+      max = Math.max(max, logs[i]);
     }
+    float[] likely = new float[COUNT];
     for (int i = 0; i < COUNT; i++) {
-      likely[i] = Math.exp(likely[i] - max);
+      likely[i] = (float) Math.exp(logs[i] - max);
     }
     return likely;
   }
@@ -54,14 +55,15 @@ final class Levels {
   ///
   /// @param multiple above 0
   /// @param variance of its natural logarithm
-  static double[] near(double multiple, double variance) {
-    double[] likely = new double[COUNT];
+  static float[] near(double multiple, double variance) {
+    float[] likely = new float[COUNT];
     double at = Math.log(multiple) / STEP + ONE;
     at = Math.max(0, Math.min(COUNT - 1, at));
     double nearest = at - Math.rint(at);
     for (int i = 0; i < COUNT; i++) {
       double away = at - i;
-      likely[i] = Math.exp((nearest * nearest - away * away) * STEP * STEP / (2 * variance));
+      likely[i] =
+          (float) Math.exp((nearest * nearest - away * away) * STEP * STEP / (2 * variance));
     }
     return likely;
   }

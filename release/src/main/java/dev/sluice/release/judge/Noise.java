@@ -1,6 +1,7 @@
 package dev.sluice.release.judge;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /// Every [Kind] with its levels worked out, under one calibration. Never changes, so that any
 /// number of trials may share it.
@@ -8,9 +9,13 @@ final class Noise {
   /// That of the calibration which the judge uses.
   static final Noise STANDARD = new Noise(Calibration.STANDARD);
 
+  private static final int SHIFTS = Levels.COUNT;
+
   private final Calibration calibration;
   private final List<double[]> gamma = Kind.ALL.stream().map(Kind::gamma).toList();
   private final List<double[]> levels;
+  private final AtomicReferenceArray<Prior> priors =
+      new AtomicReferenceArray<>(Kind.COUNT * SHIFTS);
 
   Noise(Calibration calibration) {
     this.calibration = calibration;
@@ -36,7 +41,18 @@ final class Noise {
   /// @param shift by how many cells of [Levels] it stands higher
   /// @param burst probability that a burst goes on
   Track track(int kind, int shift, double burst) {
-    return new Track(Kind.ALL.get(kind), levels.get(kind), shift, burst);
+    return new Track(Kind.ALL.get(kind), prior(kind, shift), shift, burst);
+  }
+
+  private Prior prior(int kind, int shift) {
+    // Above the highest shift, all levels stand in the last cell.
+    int place = kind * SHIFTS + Math.min(shift, SHIFTS - 1);
+    Prior known = priors.get(place);
+    if (known == null) {
+      known = new Prior(Kind.ALL.get(kind), levels.get(kind), shift);
+      priors.set(place, known);
+    }
+    return known;
   }
 
   /// Probability that a kind of noise stands in a cell, bursts aside.

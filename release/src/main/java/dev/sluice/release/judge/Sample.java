@@ -11,7 +11,7 @@ sealed interface Sample {
   /// How likely this is at each of [Levels], relative to the likeliest.
   ///
   /// @param reference the rate at level 1, above 0
-  double[] likelihood(double reference, Calibration calibration);
+  float[] likelihood(double reference, Calibration calibration);
 
   /// How much there is to see in this of a canary that is equal, in errors.
   double expected(double reference);
@@ -21,7 +21,7 @@ sealed interface Sample {
   /// @param amount how many
   record Failures(double requests, double amount) implements Sample {
     @Override
-    public double[] likelihood(double reference, Calibration calibration) {
+    public float[] likelihood(double reference, Calibration calibration) {
       double mean = requests * reference;
       return Levels.likelihood(amount, mean, calibration.power(mean));
     }
@@ -43,7 +43,7 @@ sealed interface Sample {
     }
 
     @Override
-    public double[] likelihood(double reference, Calibration calibration) {
+    public float[] likelihood(double reference, Calibration calibration) {
       return Levels.near(mean / reference, variance);
     }
 

@@ -14,32 +14,20 @@ final class Track {
   private static final int BEGINNING = 5;
 
   private final Kind kind;
-  private final double[] prior;
-  private final double[] up;
-  private final double[] down;
+  private final Prior prior;
   private final int burst;
-  private final double[] calm;
-  private final double[] bursting = new double[BURSTS];
+  private final float[] calm;
+  private final float[] bursting = new float[BURSTS];
   private double calmSum;
   private double burstSum;
 
-  Track(Kind kind, double[] levels, int shift, double burstShare) {
+  Track(Kind kind, Prior prior, int shift, double burstShare) {
     this.kind = kind;
-    prior = new double[Levels.COUNT];
-    for (int i = 0; i < prior.length; i++) {
-      prior[Levels.clamp(i + shift)] += levels[i];
-    }
-    up = new double[kind.drifts() ? Levels.COUNT - 1 : 0];
-    down = new double[up.length];
-    for (int i = 0; i < up.length; i++) {
-      double ratio = (prior[i + 1] + Double.MIN_NORMAL) / (prior[i] + Double.MIN_NORMAL);
-      up[i] = Math.min(1, ratio);
-      down[i] = Math.min(1, 1 / ratio);
-    }
+    this.prior = prior;
     burst = Levels.ONE + shift + LOWEST_BURST;
-    calm = prior.clone();
+    calm = prior.cells().clone();
     for (int i = 0; i < BEGINNING; i++) {
-      bursting[i] = burstShare / BEGINNING;
+      bursting[i] = (float) (burstShare / BEGINNING);
     }
     burstSum = burstShare;
     calmSum = 1 - burstSum;
@@ -49,8 +37,6 @@ final class Track {
   private Track(Track other) {
     kind = other.kind;
     prior = other.prior;
-    up = other.up;
-    down = other.down;
     burst = other.burst;
     calm = other.calm.clone();
     System.arraycopy(other.bursting, 0, bursting, 0, BURSTS);
@@ -73,7 +59,7 @@ final class Track {
   /// @param inflow weight that comes in from elsewhere
   /// @param likely how likely the counts are at each level
   /// @return [#sum]
-  double advance(Pace pace, double stays, double inflow, double[] likely) {
+  double advance(Pace pace, double stays, double inflow, float[] likely) {
     double keep = 1 - pace.start();
     double fresh = pace.end() * burstSum + inflow;
     double into = pace.start() * calmSum / BURSTS;
@@ -83,31 +69,29 @@ final class Track {
       fresh += keep * (1 - stays) * calmSum;
       keep *= stays;
     }
-    for (int i = 0; i < Levels.COUNT; i++) {
-      calm[i] = (keep * calm[i] + fresh * prior[i]) * likely[i];
-    }
+    mix((float) keep, (float) fresh, likely);
+    float goesOn = (float) (1 - pace.end());
     for (int i = 0; i < BURSTS; i++) {
-      bursting[i] = ((1 - pace.end()) * bursting[i] + into) * likely[Levels.clamp(burst + i)];
+      bursting[i] = (goesOn * bursting[i] + (float) into) * likely[Levels.clamp(burst + i)];
     }
     calmSum = sum(calm);
     burstSum = sum(bursting);
     return sum();
   }
 
-  /// Lets the level move to its neighbours, so that it forgets a share of where it was, and over a
-  /// long time stands where the prior says (detailed balance).
+  private void mix(float keep, float fresh, float[] likely) {
+    float[] cells = prior.cells();
+    for (int i = 0; i < Levels.COUNT; i++) {
+      calm[i] = (keep * calm[i] + fresh * cells[i]) * likely[i];
+    }
+  }
+
+  /// Lets the level move to its neighbours, so that it forgets a share of where it was.
   private void drift(double share) {
     double rate = share * Math.log1p(kind.variance()) / (Levels.STEP * Levels.STEP);
     int parts = (int) Math.ceil(rate / 0.3);
-    double each = rate / parts;
     for (int part = 0; part < parts; part++) {
-      double carried = 0;
-      for (int i = 0; i < Levels.COUNT - 1; i++) {
-        double flow = each * (up[i] * calm[i] - down[i] * calm[i + 1]);
-        calm[i] += carried - flow;
-        carried = flow;
-      }
-      calm[Levels.COUNT - 1] += carried;
+      prior.drift(calm, (float) (rate / parts));
     }
   }
 
@@ -143,24 +127,24 @@ final class Track {
     return weight / sum();
   }
 
-  private static void scale(double[] weights, double by) {
+  private static void scale(float[] weights, double by) {
     for (int i = 0; i < weights.length; i++) {
-      weights[i] *= by;
+      weights[i] = (float) (weights[i] * by);
     }
   }
 
   /// Four sums side by side, which a processor adds at once.
-  private static double sum(double[] weights) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
+  private static double sum(float[] weights) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
     for (int i = 0; i < weights.length; i += 4) {
       a += weights[i];
       b += weights[i + 1];
       c += weights[i + 2];
       d += weights[i + 3];
     }
-    return a + b + c + d;
+    return (double) a + b + c + d;
   }
 }
