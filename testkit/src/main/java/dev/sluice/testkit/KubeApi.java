@@ -130,11 +130,11 @@ public final class KubeApi implements AutoCloseable {
     }
   }
 
-  /// Ends the API server; what it keeps stays, and so do all other servers.
-  public void interrupt() {
+  /// Kills the API server; what it keeps stays, and so do all other servers.
+  public void interrupt() throws InterruptedException {
     Process server = processes.remove(API);
-    if (server != null) {
-      end(server);
+    if (server != null && server.destroyForcibly().waitFor() == 0) {
+      throw new IllegalStateException("the API server had ended by itself");
     }
   }
 

@@ -51,9 +51,10 @@ record Steps(List<Integer> weights, List<Step> all) {
         weights.add(w.percent());
       }
     }
-    if (all.size() < 2) {
+    if (all.size() < 2 || (all.getLast() instanceof Step.Weight w && w.percent() < 100)) {
       throw PortException.terminal(
-          "%s: its steps have to be %s, but there are %d".formatted(rollout, FORM, all.size()));
+          "%s: its steps have to be %s, but they end with step %d"
+              .formatted(rollout, FORM, all.size()));
     }
     return new Steps(weights, all);
   }
