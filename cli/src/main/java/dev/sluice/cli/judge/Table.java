@@ -45,16 +45,31 @@ final class Table {
   /// One line: what both sides did, of one key where there are keys.
   ///
   /// @param missing why it says nothing, or null
-  /// @param unknown why it says nothing of times, or null
+  /// @param times how long it took, or why it doesn't say
   private record Entry(
-      Line line,
-      String run,
-      double seconds,
-      @Nullable Cause missing,
-      Sides sides,
-      @Nullable Cause unknown,
-      long[] stable,
-      long[] canary) {}
+      Line line, String run, double seconds, @Nullable Cause missing, Sides sides, Times times) {}
+
+  /// The latency buckets of one line, or of several.
+  ///
+  /// @param missing why there are none, or null
+  /// @param stable requests of the stable, each bucket with those of the smaller ones
+  /// @param canary the same of the canary
+  private record Times(@Nullable Cause missing, List<Long> stable, List<Long> canary) {
+    Times plus(Times other) {
+      Cause why = missing == null ? other.missing : missing;
+      return why != null
+          ? new Times(why, List.of(), List.of())
+          : new Times(null, sums(stable, other.stable), sums(canary, other.canary));
+    }
+
+    private static List<Long> sums(List<Long> a, List<Long> b) {
+      List<Long> sums = new ArrayList<>();
+      for (int i = 0; i < a.size(); i++) {
+        sums.add(a.get(i) + b.get(i));
+      }
+      return sums;
+    }
+  }
 
   /// Whether it was recorded how long requests took.
   boolean timed() {
@@ -97,19 +112,8 @@ final class Table {
   }
 
   private static Entry sum(Entry a, Entry b) {
-    for (int i = 0; i < a.stable().length; i++) {
-      a.stable()[i] += b.stable()[i];
-      a.canary()[i] += b.canary()[i];
-    }
-    return new Entry(
-        a.line(),
-        a.run(),
-        a.seconds(),
-        a.missing() == null ? b.missing() : a.missing(),
-        a.sides(),
-        a.unknown() == null ? b.unknown() : a.unknown(),
-        a.stable(),
-        a.canary());
+    Cause missing = a.missing() == null ? b.missing() : a.missing();
+    return new Entry(a.line(), a.run(), a.seconds(), missing, a.sides(), a.times().plus(b.times()));
   }
 
   private Row row(Entry entry, Map<String, Sides> keys) {
@@ -131,13 +135,14 @@ final class Table {
     if (!columns.timed()) {
       return null;
     }
-    Cause unknown = entry.unknown();
-    return unknown != null
-        ? new Observation.Missing(at, unknown)
-        : new Observation.Timed(at, histogram(entry.stable()), histogram(entry.canary()));
+    Times times = entry.times();
+    Cause missing = times.missing();
+    return missing != null
+        ? new Observation.Missing(at, missing)
+        : new Observation.Timed(at, histogram(times.stable()), histogram(times.canary()));
   }
 
-  private Histogram histogram(long[] cumulative) {
+  private Histogram histogram(List<Long> cumulative) {
     List<Long> counts = new ArrayList<>();
     long below = 0;
     for (long count : cumulative) {
@@ -167,29 +172,33 @@ final class Table {
       throw line.bad(
           "not-a-time", columns.places().get(1), "a time in seconds", "write seconds, 1200.5 say");
     }
-    long[] counts = new long[4];
+    List<Long> counts = new ArrayList<>();
     Cause missing = counts(line, columns.places().subList(2, 6), counts);
-    if (missing == null && (counts[1] > counts[0] || counts[3] > counts[2])) {
+    if (missing == null && (counts.get(1) > counts.get(0) || counts.get(3) > counts.get(2))) {
       missing = Cause.RESET;
     }
     Sides sides =
         missing != null
             ? new Sides(Counts.NONE, Counts.NONE)
-            : new Sides(new Counts(counts[0], counts[1]), new Counts(counts[2], counts[3]));
-    long[] stable = new long[columns.bounds().size()];
-    long[] canary = new long[stable.length];
-    Cause unknown = cumulative(line, columns.stable(), stable);
-    Cause other = cumulative(line, columns.canary(), canary);
+            : new Sides(
+                new Counts(counts.get(0), counts.get(1)), new Counts(counts.get(2), counts.get(3)));
     String run = line.cells().get(columns.places().get(0));
-    return new Entry(
-        line, run, seconds, missing, sides, unknown == null ? other : unknown, stable, canary);
+    return new Entry(line, run, seconds, missing, sides, times(line));
   }
 
-  private static @Nullable Cause cumulative(Line line, List<Integer> places, long[] counts)
+  private Times times(Line line) throws BadInputException {
+    List<Long> stable = new ArrayList<>();
+    List<Long> canary = new ArrayList<>();
+    Cause missing = cumulative(line, columns.stable(), stable);
+    Cause other = cumulative(line, columns.canary(), canary);
+    return new Times(missing == null ? other : missing, stable, canary);
+  }
+
+  private static @Nullable Cause cumulative(Line line, List<Integer> places, List<Long> counts)
       throws BadInputException {
     Cause missing = counts(line, places, counts);
-    for (int i = 1; i < counts.length && missing == null; i++) {
-      missing = counts[i] < counts[i - 1] ? Cause.RESET : null;
+    for (int i = 1; i < counts.size() && missing == null; i++) {
+      missing = counts.get(i) < counts.get(i - 1) ? Cause.RESET : null;
     }
     return missing;
   }
@@ -198,22 +207,22 @@ final class Table {
   /// go back.
   ///
   /// @return why there are none, or null
-  private static @Nullable Cause counts(Line line, List<Integer> places, long[] counts)
+  private static @Nullable Cause counts(Line line, List<Integer> places, List<Long> counts)
       throws BadInputException {
-    Cause missing = null;
-    for (int i = 0; i < counts.length && missing == null; i++) {
-      int place = places.get(i);
-      double count = line.cells().get(place).isEmpty() ? Double.NaN : line.number(place);
-      if (Double.isNaN(count) || Double.isInfinite(count)) {
-        missing = line.cells().get(place).isEmpty() ? Cause.NO_RESULT : Cause.NOT_A_NUMBER;
-      } else if (count > MOST) {
-        throw line.bad("not-a-count", place, "a count", "write how many came since the last row");
-      } else {
-        counts[i] = Math.round(count);
-        missing = counts[i] < 0 ? Cause.RESET : null;
+    for (int place : places) {
+      if (line.cells().get(place).isEmpty()) {
+        return Cause.NO_RESULT;
       }
+      double count = line.number(place);
+      if (!Double.isFinite(count)) {
+        return Cause.NOT_A_NUMBER;
+      }
+      if (count > MOST) {
+        throw line.bad("not-a-count", place, "a count", "write how many came since the last row");
+      }
+      counts.add(Math.round(count));
     }
-    return missing;
+    return counts.stream().anyMatch(count -> count < 0) ? Cause.RESET : null;
   }
 
   /// A row that belongs to a run which ended before.

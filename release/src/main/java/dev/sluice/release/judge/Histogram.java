@@ -1,6 +1,7 @@
 package dev.sluice.release.judge;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// How long the requests of one side took in an interval: how many of them fell into each bucket.
@@ -36,7 +37,7 @@ public record Histogram(List<Double> bounds, List<Long> counts) {
 
   /// Nothing, in the same buckets.
   Histogram none() {
-    return new Histogram(bounds, counts.stream().map(count -> 0L).toList());
+    return new Histogram(bounds, Collections.nCopies(counts.size(), 0L));
   }
 
   Histogram plus(Histogram other) {
