@@ -87,7 +87,7 @@ final class Performance {
           .deploy(
               old, Stage.ENVIRONMENT, 2, sites.target(Stage.SERVICE, Stage.ENVIRONMENT), "demo");
       URI users = URI.create("http://127.0.0.1:" + stage.port() + "/");
-      say("1.0.0 takes %.0f requests a second at %s", REQUESTS_PER_SECOND, users);
+      say("1.0.0 takes requests at " + users);
       return perform(stage, declared, store, sites, fresh, users);
     } catch (PortException e) {
       throw new IOException(e.getMessage(), e);
@@ -115,7 +115,7 @@ final class Performance {
       Thread.sleep(WARMING);
       Load.Result before = load.result();
       Brief.OfRollout brief = brief(planning, fresh);
-      var unused = carrier.engine().begin(brief, "demo");
+      var _ = carrier.engine().begin(brief, "demo");
       say("2.0.0 is rolled out");
       Instant start = Instant.now();
       Following following = new Following(store, terminal, () -> foot(load, start));
@@ -181,12 +181,12 @@ final class Performance {
     Observation.Asked asked =
         new Observation.Asked(
             now, Observation.Command.ABORT, "demo", "nobody could say whether it is well");
-    long unused = store.post(brief.id(), now, "demo", Codec.write(new Input.OfRollout(asked)));
+    long _ = store.post(brief.id(), now, "demo", Codec.write(new Input.OfRollout(asked)));
   }
 
-  private void say(String text, Object... values) {
+  private void say(String text) {
     double since = Duration.between(began, Instant.now()).toMillis() / 1000.0;
-    out.printf(Locale.ROOT, "%5.1f s  %s%n", since, String.format(Locale.ROOT, text, values));
+    out.printf(Locale.ROOT, "%5.1f s  %s%n", since, text);
     out.flush();
   }
 }

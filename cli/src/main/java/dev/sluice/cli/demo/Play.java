@@ -19,6 +19,8 @@ enum Play {
   NO_METRICS("can't be judged: nothing counts its requests", Behaviour.failing("2.0.0", 0.001));
 
   private final String text;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a record of numbers
   private final Behaviour behaviour;
 
   Play(String text, Behaviour behaviour) {

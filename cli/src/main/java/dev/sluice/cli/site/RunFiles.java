@@ -29,7 +29,7 @@ final class RunFiles {
   /// Writes a record, whole or not at all.
   ///
   /// @param id names it; the same id gives the same file
-  void write(String id, Outside.Record record) throws IOException {
+  void write(String id, Outside.Evidence record) throws IOException {
     Files.createDirectories(directory);
     String name = DAY.format(record.at()) + "-" + record.kind() + "-" + id.replace('/', '-');
     Path file = directory.resolve(name + ".json");
@@ -38,7 +38,7 @@ final class RunFiles {
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
-  private static byte[] json(Outside.Record record) {
+  private static byte[] json(Outside.Evidence record) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(pretty(), bytes)) {
       json.writeStartObject();

@@ -163,7 +163,7 @@ public final class Sites implements World, AutoCloseable {
   }
 
   @Override
-  public void publish(String id, Outside.Record record) throws PortException {
+  public void publish(String id, Outside.Evidence record) throws PortException {
     try {
       files.write(id, record);
     } catch (IOException e) {

@@ -20,8 +20,8 @@ import dev.sluice.release.rollback.Member;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -90,8 +90,8 @@ final class Ledger {
     };
   }
 
-  private static SortedSet<String> occupied(Brief brief) {
-    SortedSet<String> services = new TreeSet<>(List.of(brief.service()));
+  private static NavigableSet<String> occupied(Brief brief) {
+    NavigableSet<String> services = new TreeSet<>(List.of(brief.service()));
     if (brief instanceof Brief.OfRollback b) {
       b.spec().members().stream().map(Member::service).forEach(services::add);
     }

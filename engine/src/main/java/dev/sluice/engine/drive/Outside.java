@@ -36,7 +36,7 @@ public sealed interface Outside {
   ///
   /// @param kind as in the file: `rollout`, `rollback-drill`, …
   /// @param values named results
-  record Record(
+  record Evidence(
       String kind,
       Instant at,
       String service,

@@ -55,7 +55,7 @@ final class Performer {
         case Outside.Tell t ->
             world.target(t.pair().service(), t.pair().environment()).tell(t.pair(), t.order());
         case Outside.Notice n -> world.notify(id, n);
-        case Outside.Record r -> world.publish(id, r);
+        case Outside.Evidence r -> world.publish(id, r);
       }
       troubles.over(place(action), clock.instant());
       said(run, pending);
@@ -83,7 +83,7 @@ final class Performer {
     return switch (action) {
       case Outside.Tell t -> "orders to " + t.pair().service();
       case Outside.Notice _ -> "notices";
-      case Outside.Record _ -> "records";
+      case Outside.Evidence _ -> "records";
     };
   }
 

@@ -21,13 +21,13 @@ final class Records {
 
   static List<Outside> of(Standing over, Instant now) {
     return switch (over) {
-      case Standing.OfRollout s -> rollout(s, now);
+      case Standing.OfRollout s -> rollout(s);
       case Standing.OfRollback s -> rollback(s, now);
-      case Standing.OfPromotion s -> promotion(s, now);
+      case Standing.OfPromotion s -> promotion(s);
     };
   }
 
-  private static List<Outside> rollout(Standing.OfRollout s, Instant now) {
+  private static List<Outside> rollout(Standing.OfRollout s) {
     Brief.OfRollout brief = s.brief();
     String release = brief.spec().canary().id().brief();
     Map<String, String> values = new TreeMap<>();
@@ -96,7 +96,7 @@ final class Records {
         : took.toMinutes() + " min " + took.toSecondsPart() + " s";
   }
 
-  private static List<Outside> promotion(Standing.OfPromotion s, Instant now) {
+  private static List<Outside> promotion(Standing.OfPromotion s) {
     if (!(s.state() instanceof dev.sluice.release.promotion.State.Promoted p)) {
       return List.of();
     }
@@ -122,7 +122,7 @@ final class Records {
       boolean succeeded,
       String summary,
       Map<String, String> values) {
-    return new Outside.Record(
+    return new Outside.Evidence(
         kind, at, brief.service(), brief.environment(), succeeded, summary, new TreeMap<>(values));
   }
 }

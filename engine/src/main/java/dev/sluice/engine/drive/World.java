@@ -39,5 +39,5 @@ public interface World {
   /// same as once.
   ///
   /// @param id names the record
-  void publish(String id, Outside.Record record) throws PortException, InterruptedException;
+  void publish(String id, Outside.Evidence record) throws PortException, InterruptedException;
 }

@@ -114,7 +114,7 @@ class EngineTest {
     assertThat(store.deployed("shop", "production").getLast().release()).isEqualTo(Yard.NEW);
     assertThat(store.deployed("shop", "production").getLast().verified()).isTrue();
     assertThat(planet.records())
-        .extracting(Outside.Record::kind, Outside.Record::succeeded)
+        .extracting(Outside.Evidence::kind, Outside.Evidence::succeeded)
         .containsExactly(tuple("rollout", true));
   }
 
@@ -142,7 +142,7 @@ class EngineTest {
     assertThat(planet.replicas(Yard.NEW.id())).isZero();
     assertThat(rollbacks()).singleElement().returns("RECOVERED", Run::phase);
     assertThat(planet.records())
-        .extracting(Outside.Record::kind, Outside.Record::succeeded)
+        .extracting(Outside.Evidence::kind, Outside.Evidence::succeeded)
         .containsExactly(
             tuple("rollout", false), tuple("rollback", true), tuple("recovery-check", true));
     assertThat(store.holds().on(Yard.NEW)).hasSize(1);

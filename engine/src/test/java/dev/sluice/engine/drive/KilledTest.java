@@ -217,7 +217,7 @@ class KilledTest {
       assertThat(planet.replicas((good ? Yard.OLD : Yard.NEW).id())).as(context).isZero();
       assertThat(planet.records())
           .as(context)
-          .extracting(Outside.Record::kind)
+          .extracting(Outside.Evidence::kind)
           .containsExactlyInAnyOrderElementsOf(
               good ? List.of("rollout") : List.of("rollout", "rollback", "recovery-check"));
       assertThat(store.holds().all()).as(context).hasSize(good ? 0 : 1);

@@ -37,7 +37,7 @@ final class Planet implements World, TrafficTarget, MetricSource, InstantSource 
   private final TreeMap<Instant, Map<ReleaseId, Integer>> weights = new TreeMap<>();
   private final List<Integer> canaryWeights = new ArrayList<>();
   private final Map<String, Outside.Notice> notices = new LinkedHashMap<>();
-  private final Map<String, Outside.Record> records = new LinkedHashMap<>();
+  private final Map<String, Outside.Evidence> records = new LinkedHashMap<>();
   private final List<String> wrongs = new ArrayList<>();
   private Instant now = T0;
   private long generation;
@@ -86,7 +86,7 @@ final class Planet implements World, TrafficTarget, MetricSource, InstantSource 
     return notices;
   }
 
-  List<Outside.Record> records() {
+  List<Outside.Evidence> records() {
     return List.copyOf(records.values());
   }
 
@@ -214,8 +214,8 @@ final class Planet implements World, TrafficTarget, MetricSource, InstantSource 
   }
 
   @Override
-  public void publish(String id, Outside.Record record) {
-    Outside.Record before = records.putIfAbsent(id, record);
+  public void publish(String id, Outside.Evidence record) {
+    Outside.Evidence before = records.putIfAbsent(id, record);
     if (before != null && !before.equals(record)) {
       wrongs.add("two records have the id " + id);
     }
