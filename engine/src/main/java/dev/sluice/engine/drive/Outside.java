@@ -45,7 +45,7 @@ public sealed interface Outside {
       String summary,
       SortedMap<String, String> values)
       implements Outside {
-    public Record {
+    public Evidence {
       requireNonNull(kind, "kind");
       requireNonNull(at, "at");
       requireNonNull(service, "service");
