@@ -42,9 +42,9 @@ final class Performance {
   private static final Duration WARMING = Duration.ofSeconds(8);
 
   /// What is declared as incident, and as waiting for metrics that never come.
-  private static final Duration INCIDENT_FROM = Duration.ofSeconds(30);
+  private static final Duration INCIDENT_FROM = Duration.ofSeconds(10);
 
-  private static final Duration INCIDENT_UNTIL = Duration.ofSeconds(50);
+  private static final Duration INCIDENT_UNTIL = Duration.ofSeconds(30);
   private static final Duration NO_METRICS_FOR = Duration.ofSeconds(25);
 
   /// Quicker than usual: the whole demo takes less than a minute.

@@ -202,7 +202,7 @@ record RolloutView(Spec spec, Paint paint) {
           case State.Degraded s -> "back on the old release: " + said(s.cause());
           case State.Healthy s ->
               s.verified()
-                  ? "verified: every criterion had data to the end, and found it no worse"
+                  ? "verified: every criterion had data to the end, and none found it worse"
                   : "not verified: not every criterion had data to the end";
         };
     lines.addAll(Plain.wrap(Plain.safe(text), RunView.WIDTH, "  ", "    "));

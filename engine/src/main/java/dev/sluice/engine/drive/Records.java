@@ -38,7 +38,7 @@ final class Records {
       case State.Healthy h -> {
         String text =
             h.verified()
-                ? release + " has all the traffic, and every criterion found it no worse"
+                ? release + " has all the traffic, and no criterion found it worse"
                 : release + " has all the traffic; nothing was measured at the end";
         yield List.of(record("rollout", h.at(), brief, h.verified(), text, values));
       }
