@@ -42,11 +42,6 @@ record Beside(List<Long> seen, List<Long> made) {
     return sum(seen) == 0;
   }
 
-  /// No request, in the same buckets.
-  static Histogram none(Histogram histogram) {
-    return new Histogram(histogram.bounds(), histogram.counts().stream().map(_ -> 0L).toList());
-  }
-
   /// After so many requests more were made up, in the proportions that were seen. What is rounded
   /// away now comes later.
   Beside filled(long requests) {

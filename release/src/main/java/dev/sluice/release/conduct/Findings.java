@@ -4,7 +4,6 @@ import dev.sluice.flow.delivery.Cd;
 import dev.sluice.release.decision.Finding;
 import dev.sluice.release.judge.Hold;
 import dev.sluice.release.judge.Judgement;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
   private Findings() {}
 
-  /// @param baselineUntil end of the time from which the baseline is, or null when it ran beside
-  static Finding of(Cd.Analysis analysis, Judgement said, @Nullable Instant baselineUntil) {
+  static Finding of(Cd.Analysis analysis, Judgement said) {
     return new Finding(
         analysis.name(),
         said.at(),
@@ -24,7 +22,7 @@ final class Findings {
         said.samples(),
         said.statistic(),
         said.bound(),
-        baselineUntil,
+        null,
         query(analysis));
   }
 
@@ -42,7 +40,8 @@ final class Findings {
     };
   }
 
-  private static @Nullable String query(Cd.Analysis analysis) {
+  /// What is asked of a source for an analysis, or null.
+  static @Nullable String query(Cd.Analysis analysis) {
     Cd.Query query = analysis.query();
     return query == null
         ? null

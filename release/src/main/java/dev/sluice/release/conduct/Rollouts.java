@@ -59,7 +59,7 @@ final class Rollouts {
       seats.add(seat.observation());
     }
     Judge.Step step = judge.after(seats);
-    List<Finding> findings = List.of(Findings.of(analysis, step.judgement(), null));
+    List<Finding> findings = List.of(Findings.of(analysis, step.judgement()));
     Standing.OfRollout judged =
         new Standing.OfRollout(
             s.brief(),

@@ -54,7 +54,7 @@ public record Histogram(List<Double> bounds, List<Long> counts) {
   }
 
   /// Requests that took longer than a time, in seconds above 0.
-  double above(double seconds) {
+  public double above(double seconds) {
     double above = 0;
     for (int i = 0; i < counts.size(); i++) {
       double low = Math.log(low(i));
