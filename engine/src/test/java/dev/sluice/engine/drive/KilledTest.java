@@ -100,7 +100,7 @@ class KilledTest {
       this.context = blow + " at " + moment;
       store = Sqlite.open(directory.resolve("s" + number++ + ".db"));
       Yard.settle(store, planet);
-      planet.fails(Yard.NEW.id(), good ? 0.001 : 0.2);
+      planet.fails(Yard.NEW.id(), good ? 0.0008 : 0.2);
       fate = new Fate(blow, moment, this::others);
       engine = engine("first", fate);
       brief = Yard.rollout(store, planet.instant());

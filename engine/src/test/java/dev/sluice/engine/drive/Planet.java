@@ -182,7 +182,7 @@ final class Planet implements World, TrafficTarget, MetricSource, InstantSource 
   private Counts counts(Pair pair, Side side, Map<ReleaseId, Integer> shares, Duration step) {
     ReleaseId id = pair.of(side).id();
     long requests = PER_SECOND * step.toSeconds() * shares.getOrDefault(id, 0) / 100;
-    return new Counts(requests, Math.round(requests * rates.getOrDefault(id, 0.001)));
+    return new Counts(requests, Math.round(requests * rates.getOrDefault(id, 0.0008)));
   }
 
   @Override
