@@ -66,7 +66,7 @@ public final class Following {
   private static boolean well(Run run, String asked) {
     return switch (run.kind()) {
       case ROLLOUT -> run.phase().equals("HEALTHY");
-      case ROLLBACK -> run.phase().equals("RECOVERED") && run.id().equals(asked);
+      case ROLLBACK, RECOVERY -> run.phase().equals("RECOVERED") && run.id().equals(asked);
       case PROMOTION -> run.phase().equals("PROMOTED");
     };
   }

@@ -30,7 +30,7 @@ public final class RunView {
     lines.add(paint.strong(Plain.safe(run.id())));
     switch (run.kind()) {
       case ROLLOUT -> rollout(run, now, lines);
-      case ROLLBACK ->
+      case ROLLBACK, RECOVERY ->
           RollbackView.of(
               Codec.read(run.state(), dev.sluice.release.rollback.State.class), paint, now, lines);
       case PROMOTION ->
@@ -44,7 +44,7 @@ public final class RunView {
   String gist(Run run) {
     return switch (run.kind()) {
       case ROLLOUT -> RolloutView.gist(Codec.read(run.state(), State.class));
-      case ROLLBACK, PROMOTION -> run.id() + run.phase();
+      case ROLLBACK, RECOVERY, PROMOTION -> run.id() + run.phase();
     };
   }
 

@@ -1,7 +1,6 @@
 package dev.sluice.engine.codec;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.flow.delivery.Origin;
 import dev.sluice.release.unit.Digest;
 import dev.sluice.release.unit.Release;
 import dev.sluice.release.unit.ReleaseId;
@@ -31,7 +30,6 @@ public final class Codec {
 
   private static JsonMapper mapper() {
     SimpleModule texts = new SimpleModule("texts");
-    Texts.add(texts, Origin.class, _ -> "", _ -> Origin.NONE);
     Texts.add(texts, Release.class, Release::canonical, Release::parse);
     Texts.add(texts, ReleaseId.class, ReleaseId::value, ReleaseId::new);
     Texts.add(texts, Digest.class, Digest::value, Digest::new);

@@ -85,7 +85,7 @@ final class Ledger {
   private static RunKind kind(Brief brief) {
     return switch (brief) {
       case Brief.OfRollout _ -> RunKind.ROLLOUT;
-      case Brief.OfRollback _ -> RunKind.ROLLBACK;
+      case Brief.OfRollback b -> b.back() ? RunKind.RECOVERY : RunKind.ROLLBACK;
       case Brief.OfPromotion _ -> RunKind.PROMOTION;
     };
   }

@@ -4,13 +4,15 @@ package dev.sluice.engine.store;
 public enum RunKind {
   ROLLOUT,
   ROLLBACK,
+  /// What follows a rollout that went back by itself: finding out whether that helped.
+  RECOVERY,
   PROMOTION;
 
   /// Whether it gives orders to targets, so that no other may at the same time.
   public boolean steers() {
     return switch (this) {
       case ROLLOUT, ROLLBACK -> true;
-      case PROMOTION -> false;
+      case RECOVERY, PROMOTION -> false;
     };
   }
 }

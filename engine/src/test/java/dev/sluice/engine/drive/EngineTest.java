@@ -96,7 +96,7 @@ class EngineTest {
   }
 
   private List<Run> rollbacks() {
-    return store.runs(RunFilter.all(10).of(RunKind.ROLLBACK));
+    return store.runs(RunFilter.all(10).of(RunKind.RECOVERY));
   }
 
   @Test
@@ -238,6 +238,23 @@ class EngineTest {
     pass(Duration.ofMinutes(2));
     assertThat(planet.weight(Yard.OLD.id())).isEqualTo(100);
     assertThat(rollbacks()).singleElement().returns("RECOVERED", Run::phase);
+  }
+
+  @Test
+  void aMendedReleaseNeedNotWaitForAnothersRecovery() {
+    planet.fails(Yard.NEW.id(), 0.2);
+    begin();
+    for (int i = 0; i < 600 && run().open(); i++) {
+      pass(Duration.ofSeconds(1));
+    }
+    planet.sourceDown(true);
+    pass(Duration.ofMinutes(1));
+    assertThat(rollbacks()).singleElement().returns(true, Run::open);
+    Hold hold = store.holds().on(Yard.NEW).getFirst();
+    assertThat(store.lift(hold.id(), new Hold.Lifted("lea", planet.instant(), "mended"))).isTrue();
+    brief = Yard.rollout(store, planet.instant());
+    begin();
+    assertThat(run().open()).isTrue();
   }
 
   @Test

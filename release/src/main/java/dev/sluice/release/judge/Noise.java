@@ -1,7 +1,7 @@
 package dev.sluice.release.judge;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /// Every [Kind] with its levels worked out, under one calibration. Never changes, so that any
 /// number of trials may share it.
@@ -14,8 +14,10 @@ final class Noise {
   private final Calibration calibration;
   private final List<double[]> gamma = Kind.ALL.stream().map(Kind::gamma).toList();
   private final List<double[]> levels;
-  private final AtomicReferenceArray<Prior> priors =
-      new AtomicReferenceArray<>(Kind.COUNT * SHIFTS);
+
+  /// Worked out when asked for. Two threads may work the same one out, which does no harm: a prior
+  /// never changes, and is whole as soon as it is seen.
+  private final @Nullable Prior[] priors = new Prior[Kind.COUNT * SHIFTS];
 
   Noise(Calibration calibration) {
     this.calibration = calibration;
@@ -47,10 +49,10 @@ final class Noise {
   private Prior prior(int kind, int shift) {
     // Above the highest shift, all levels stand in the last cell.
     int place = kind * SHIFTS + Math.min(shift, SHIFTS - 1);
-    Prior known = priors.get(place);
+    Prior known = priors[place];
     if (known == null) {
       known = new Prior(Kind.ALL.get(kind), levels.get(kind), shift);
-      priors.set(place, known);
+      priors[place] = known;
     }
     return known;
   }

@@ -30,8 +30,7 @@ public final class Planner {
   /// @param onOutsideChange what is done when somebody else changes the target
   /// @throws IllegalArgumentException when the strategy names none of canary, blueGreen, rolling
   ///   and bigBang
-  public static Plan plan(
-      Cd.Strategy strategy, int capacity, Cd.OnOutsideChange onOutsideChange) {
+  public static Plan plan(Cd.Strategy strategy, int capacity, Cd.OnOutsideChange onOutsideChange) {
     Planner planner = new Planner(capacity, onOutsideChange);
     Cd.Shadow shadow = strategy.shadow();
     if (shadow != null) {
@@ -147,7 +146,8 @@ public final class Planner {
         steps.add(new Step.Scale(Side.STABLE, capacity - done));
       }
     }
-    return end(Plan.Strategy.ROLLING, spare, rolling.bake(), Duration.ZERO, limits(null, null, null));
+    return end(
+        Plan.Strategy.ROLLING, spare, rolling.bake(), Duration.ZERO, limits(null, null, null));
   }
 
   private int instances(String text, boolean up) {

@@ -36,7 +36,8 @@ public record Simulation(Rehearsal rehearsal, Timing timing, double perSecond, d
   /// @param rates error rate of each canary; negative when it is that of the stable
   /// @param seed the same gives the same results
   public List<Result> run(Scenario.Noise noise, List<Double> rates, long seed) {
-    Scenario healthy = Scenario.healthy("simulated", noise).after((double) timing.history().toSeconds());
+    Scenario healthy =
+        Scenario.healthy("simulated", noise).after((double) timing.history().toSeconds());
     List<Result> results = new ArrayList<>();
     Step begun = null;
     for (double rate : rates) {

@@ -17,7 +17,8 @@ class PlannerTest {
 
   @Test
   void canaryIsStepsWithTheInstancesThatEachNeeds() {
-    Plan plan = Planner.plan(strategy(canary(), null, null, null, null), 10, Cd.OnOutsideChange.RESTORE);
+    Plan plan =
+        Planner.plan(strategy(canary(), null, null, null, null), 10, Cd.OnOutsideChange.RESTORE);
     assertThat(plan.steps())
         .containsExactly(
             new Step.Scale(Side.CANARY, 1),
@@ -76,7 +77,9 @@ class PlannerTest {
 
   @Test
   void largeFleetIsReplacedByAPercentAtATimeAtLeast() {
-    Plan plan = Planner.plan(strategy(null, null, rolling("1", "0"), null, null), 450, Cd.OnOutsideChange.RESTORE);
+    Plan plan =
+        Planner.plan(
+            strategy(null, null, rolling("1", "0"), null, null), 450, Cd.OnOutsideChange.RESTORE);
     assertThat(end(plan, Finding.Kind.NOT_WORSE).state.reason()).isNotEqualTo(Reason.REFUSED);
     assertThat(plan.steps().stream().filter(Step.SetWeight.class::isInstance).count())
         .isLessThanOrEqualTo(100);
@@ -84,7 +87,8 @@ class PlannerTest {
 
   @Test
   void shadowIsJudgedBeforeAnyUserSeesTheRelease() {
-    Plan plan = Planner.plan(strategy(canary(), null, null, null, shadow()), 4, Cd.OnOutsideChange.RESTORE);
+    Plan plan =
+        Planner.plan(strategy(canary(), null, null, null, shadow()), 4, Cd.OnOutsideChange.RESTORE);
     Stage stage = new Stage(plan);
     stage.until(s -> s.world.mirror > 0);
     stage.judged = Finding.Kind.WORSE;
@@ -96,15 +100,26 @@ class PlannerTest {
 
   @Test
   void blueGreenSwitchWaitsForAPersonUnlessItIsDeclaredOtherwise() {
-    assertThat(Planner.plan(strategy(null, blueGreen(null), null, null, null), 2, Cd.OnOutsideChange.RESTORE).steps())
+    assertThat(
+            Planner.plan(
+                    strategy(null, blueGreen(null), null, null, null),
+                    2,
+                    Cd.OnOutsideChange.RESTORE)
+                .steps())
         .contains(new Step.AwaitApproval());
-    assertThat(Planner.plan(strategy(null, blueGreen(true), null, null, null), 2, Cd.OnOutsideChange.RESTORE).steps())
+    assertThat(
+            Planner.plan(
+                    strategy(null, blueGreen(true), null, null, null),
+                    2,
+                    Cd.OnOutsideChange.RESTORE)
+                .steps())
         .doesNotContain(new Step.AwaitApproval());
   }
 
   @Test
   void withoutAnyStrategyThereIsNoPlan() {
-    assertThatThrownBy(() -> Planner.plan(strategy(null, null, null, null, shadow()), 2, Cd.OnOutsideChange.RESTORE))
+    assertThatThrownBy(() ->
+            Planner.plan(strategy(null, null, null, null, shadow()), 2, Cd.OnOutsideChange.RESTORE))
         .isInstanceOf(IllegalArgumentException.class);
   }
 
