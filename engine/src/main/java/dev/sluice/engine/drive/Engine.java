@@ -118,6 +118,7 @@ public final class Engine implements AutoCloseable {
     Turn turn = new Turn(carried, store, launch, clock);
     turn.read();
     turn.holds();
+    turn.below();
     senses.look(carried, turn::give);
     turn.tick();
     Instant now = clock.instant();

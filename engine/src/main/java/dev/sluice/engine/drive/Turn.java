@@ -10,7 +10,10 @@ import dev.sluice.release.conduct.Conduct;
 import dev.sluice.release.conduct.Input;
 import dev.sluice.release.conduct.Standing;
 import dev.sluice.release.conduct.Step;
+import dev.sluice.release.promotion.Candidacy;
+import dev.sluice.release.promotion.Observation;
 import dev.sluice.release.promotion.State;
+import dev.sluice.release.rollback.Deployed;
 import dev.sluice.release.unit.Release;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,11 +61,36 @@ final class Turn {
               new Input.OfRollout(
                   new dev.sluice.release.rollout.Observation.HoldsRead(now, store.holds())));
       case Standing.OfPromotion _ ->
-          give(
-              new Input.OfPromotion(
-                  new dev.sluice.release.promotion.Observation.HoldsRead(now, store.holds())));
+          give(new Input.OfPromotion(new Observation.HoldsRead(now, store.holds())));
       case Standing.OfRollback _ -> {}
     }
+  }
+
+  /// Takes in how a release that wants to be promoted did in the environments below.
+  void below() {
+    if (!(standing instanceof Standing.OfPromotion promotion)) {
+      return;
+    }
+    Candidacy candidacy = promotion.state().candidacy();
+    Release release = candidacy.release();
+    for (String environment : candidacy.hop().from()) {
+      Deployed last = null;
+      for (Deployed deployed : store.deployed(release.service(), environment)) {
+        last = deployed.release().equals(release) ? deployed : last;
+      }
+      if (last != null && !knows(candidacy, environment, last)) {
+        String why = last.verified() ? "verified" : "its bake ended without data";
+        give(
+            new Input.OfPromotion(
+                new Observation.Verified(
+                    environment, release.id(), last.at(), last.verified(), why)));
+      }
+    }
+  }
+
+  private static boolean knows(Candidacy candidacy, String environment, Deployed deployed) {
+    return candidacy.below().stream()
+        .anyMatch(b -> b.environment().equals(environment) && !b.at().isBefore(deployed.at()));
   }
 
   /// Lets time pass, unless something was taken in already: that did.
@@ -82,8 +110,7 @@ final class Turn {
           new Input.OfRollout(new dev.sluice.release.rollout.Observation.Tick());
       case Standing.OfRollback _ ->
           new Input.OfRollback(new dev.sluice.release.rollback.Observation.Tick());
-      case Standing.OfPromotion _ ->
-          new Input.OfPromotion(new dev.sluice.release.promotion.Observation.Tick());
+      case Standing.OfPromotion _ -> new Input.OfPromotion(new Observation.Tick());
     });
   }
 
@@ -113,9 +140,7 @@ final class Turn {
     Brief.OfRollout brief = launch.rollout(carried.run(), release, now);
     if (brief != null) {
       ledger.open(Ledger.opening(brief, carried.run().createdBy(), now));
-      give(
-          new Input.OfPromotion(
-              new dev.sluice.release.promotion.Observation.Begun(release.id(), now)));
+      give(new Input.OfPromotion(new Observation.Begun(release.id(), now)));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.engine.codec.Codec;
+import dev.sluice.engine.store.Deployment;
 import dev.sluice.engine.store.Opened;
 import dev.sluice.engine.store.Run;
 import dev.sluice.engine.store.RunFilter;
@@ -15,6 +16,7 @@ import dev.sluice.release.approval.Approval;
 import dev.sluice.release.conduct.Brief;
 import dev.sluice.release.conduct.Input;
 import dev.sluice.release.hold.Hold;
+import dev.sluice.release.promotion.Candidacy;
 import dev.sluice.release.rollout.Observation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,10 +80,11 @@ class EngineTest {
   }
 
   private void post(Observation observation) {
-    long seq =
-        store.post(
-            brief.id(), planet.instant(), "lea", Codec.write(new Input.OfRollout(observation)));
-    assertThat(seq).isPositive();
+    post(brief.id(), new Input.OfRollout(observation));
+  }
+
+  private void post(String run, Input input) {
+    assertThat(store.post(run, planet.instant(), "lea", Codec.write(input))).isPositive();
   }
 
   private void approve() {
@@ -238,6 +241,36 @@ class EngineTest {
     pass(Duration.ofMinutes(2));
     assertThat(planet.weight(Yard.OLD.id())).isEqualTo(100);
     assertThat(rollbacks()).singleElement().returns("RECOVERED", Run::phase);
+  }
+
+  @Test
+  void aReleaseIsPromotedOnceItIsVerifiedBelowApprovedAndAskedFor() {
+    Brief.OfPromotion promotion = Yard.promotion(store, planet.instant());
+    assertThat(engine.begin(promotion, "mia")).isEqualTo(new Opened.Begun());
+    Candidacy.Asked asked = new Candidacy.Asked("mia", planet.instant());
+    post(
+        promotion.id(),
+        new Input.OfPromotion(
+            new dev.sluice.release.promotion.Observation.AskedFor(Yard.NEW.id(), asked)));
+    pass(Duration.ofSeconds(10));
+    assertThat(requireNonNull(store.run(promotion.id())).state())
+        .contains("NOT_VERIFIED", "APPROVALS_MISSING")
+        .doesNotContain("NOT_ASKED_FOR");
+    assertThat(
+            store.deployFirst(new Deployment(Yard.NEW, "staging", planet.instant(), true), "ops"))
+        .isTrue();
+    planet.pass(Duration.ofSeconds(1));
+    Approval approval =
+        new Approval("lea", Set.of("leads"), Yard.NEW.id(), "production", planet.instant());
+    post(
+        promotion.id(),
+        new Input.OfPromotion(new dev.sluice.release.promotion.Observation.Approved(approval)));
+    pass(Duration.ofSeconds(30));
+    assertThat(requireNonNull(store.run(promotion.id())).phase()).isEqualTo("PROMOTED");
+    assertThat(store.runs(RunFilter.all(10).of(RunKind.ROLLOUT)))
+        .singleElement()
+        .returns(true, Run::open);
+    assertThat(planet.weight(Yard.NEW.id())).isEqualTo(10);
   }
 
   @Test

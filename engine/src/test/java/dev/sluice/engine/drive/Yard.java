@@ -91,4 +91,10 @@ final class Yard {
     assertThat(planned).isInstanceOf(Planned.Ready.class);
     return ((Planned.Ready<Brief.OfRollout>) planned).brief();
   }
+
+  static Brief.OfPromotion promotion(Store store, Instant now) {
+    Planned<Brief.OfPromotion> planned = planning(store).promotion("production", NEW, now);
+    assertThat(planned).isInstanceOf(Planned.Ready.class);
+    return ((Planned.Ready<Brief.OfPromotion>) planned).brief();
+  }
 }
