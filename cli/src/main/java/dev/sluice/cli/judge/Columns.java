@@ -101,7 +101,7 @@ record Columns(
     if (!one.isEmpty() && (one.size() < 2 || !Double.isInfinite(one.lastKey()))) {
       throw header.bad(
           "missing-column",
-          one.get(one.firstKey()),
+          one.firstEntry().getValue(),
           "a latency bucket with a bound, and one for all requests",
           one.size() < 2 ? "one bucket" : "no 'stable_le_inf'",
           "add the buckets, of both sides, up to stable_le_inf and canary_le_inf");

@@ -59,8 +59,9 @@ final class Panel {
 
   private static Judgement both(Judgement one, Judgement two) {
     boolean second = nearness(two) > nearness(one) || two.verdict() == Verdict.WORSE;
-    Judgement speaks = second && one.verdict() != Verdict.WORSE ? two : one;
-    Judgement other = speaks == one ? two : one;
+    boolean twoSpeaks = second && one.verdict() != Verdict.WORSE;
+    Judgement speaks = twoSpeaks ? two : one;
+    Judgement other = twoSpeaks ? one : two;
     if (speaks.verdict() != Verdict.NOT_WORSE || other.verdict() == Verdict.NOT_WORSE) {
       return speaks.hold() == null && other.hold() != null && speaks.verdict() != Verdict.WORSE
           ? other
