@@ -1,6 +1,7 @@
 package dev.sluice.cli.rollout;
 
 import dev.sluice.cli.Exit;
+import dev.sluice.cli.report.Plain;
 import dev.sluice.cli.site.Carrier;
 import dev.sluice.cli.site.Site;
 import dev.sluice.cli.site.Sites;
@@ -29,21 +30,22 @@ final class Driving implements AutoCloseable {
 
   private void tell(Outside.Notice notice) {
     if (!given.terminal().interactive()) {
-      given.terminal().err().println(notice.run() + ": " + notice.reason() + ": " + notice.text());
+      String text = notice.run() + ": " + notice.reason() + ": " + notice.text();
+      given.terminal().err().println(Plain.safe(text));
     }
   }
 
   private void failed(Throwable e) {
-    given.terminal().err().println("sluice: " + e);
+    given.terminal().err().println("sluice: " + Plain.safe(e.toString()));
   }
 
   /// Begins a run and follows it to its end.
   int begin(Planned<? extends Brief> planned, String by) throws InterruptedException {
     return switch (planned) {
       case Planned.Refused<?> refused -> {
-        given.terminal().err().println("sluice: " + refused.why());
-        given.terminal().err().println("fix: " + refused.fix());
-        yield Exit.USAGE;
+        int exit = refused(refused.why());
+        given.terminal().err().println("fix: " + Plain.safe(refused.fix()));
+        yield exit;
       }
       case Planned.Ready<?> ready -> begin(ready.brief(), by);
     };
@@ -65,7 +67,7 @@ final class Driving implements AutoCloseable {
   }
 
   private int refused(String why) {
-    given.terminal().err().println("sluice: " + why);
+    given.terminal().err().println("sluice: " + Plain.safe(why));
     return Exit.USAGE;
   }
 

@@ -30,7 +30,7 @@ public final class Following {
   public Following(Store store, Terminal terminal, Supplier<List<String>> foot) {
     this.store = store;
     this.terminal = terminal;
-    this.view = new RunView(store, new Paint(terminal.colour()));
+    this.view = new RunView(new Paint(terminal.colour()));
     this.foot = foot;
   }
 

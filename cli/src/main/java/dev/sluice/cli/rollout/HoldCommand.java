@@ -1,31 +1,22 @@
 package dev.sluice.cli.rollout;
 
 import dev.sluice.cli.Arguments;
-import dev.sluice.cli.Command;
 import dev.sluice.cli.Commands;
 import dev.sluice.cli.Exit;
-import dev.sluice.cli.Terminal;
 import dev.sluice.cli.report.Plain;
 import dev.sluice.release.hold.Hold;
 import dev.sluice.release.unit.Release;
 import java.time.Instant;
 import java.util.TreeSet;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /// `sluice hold`: what may not be deployed until somebody lets it.
-public final class HoldCommand implements Command {
+public final class HoldCommand extends Group {
   @Override
   public void describe(CommandSpec spec) {
     spec.addSubcommand("list", Commands.spec(new Listing(), "Lists what is on hold."));
     spec.addSubcommand("place", Commands.spec(new Place(), "Puts a release on hold."));
     spec.addSubcommand("lift", Commands.spec(new Lift(), "Lets a release go."));
-  }
-
-  @Override
-  public int run(ParseResult given, Terminal terminal) {
-    terminal.err().print(given.commandSpec().commandLine().getUsageMessage());
-    return Exit.USAGE;
   }
 
   private static final class Listing extends OnSite {

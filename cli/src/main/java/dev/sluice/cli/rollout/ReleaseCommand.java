@@ -1,10 +1,8 @@
 package dev.sluice.cli.rollout;
 
 import dev.sluice.cli.Arguments;
-import dev.sluice.cli.Command;
 import dev.sluice.cli.Commands;
 import dev.sluice.cli.Exit;
-import dev.sluice.cli.Terminal;
 import dev.sluice.cli.site.Person;
 import dev.sluice.engine.plan.Planning;
 import dev.sluice.engine.store.Deployment;
@@ -22,10 +20,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
 
 /// `sluice release`: what is promoted and rolled back as one.
-public final class ReleaseCommand implements Command {
+public final class ReleaseCommand extends Group {
   @Override
   public void describe(CommandSpec spec) {
     spec.addSubcommand(
@@ -39,12 +36,6 @@ public final class ReleaseCommand implements Command {
     spec.addSubcommand(
         "deploy",
         Commands.spec(new FirstDeployment(), "Starts the first release of an environment."));
-  }
-
-  @Override
-  public int run(ParseResult given, Terminal terminal) {
-    terminal.err().print(given.commandSpec().commandLine().getUsageMessage());
-    return Exit.USAGE;
   }
 
   private static final class Create extends OnSite {

@@ -1,10 +1,8 @@
 package dev.sluice.cli.rollout;
 
 import dev.sluice.cli.Arguments;
-import dev.sluice.cli.Command;
 import dev.sluice.cli.Commands;
 import dev.sluice.cli.Exit;
-import dev.sluice.cli.Terminal;
 import dev.sluice.cli.report.Paint;
 import dev.sluice.engine.codec.Codec;
 import dev.sluice.engine.store.Run;
@@ -17,10 +15,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /// `sluice rollout`: starts rollouts, shows them, and tells them what people want.
-public final class RolloutCommand implements Command {
+public final class RolloutCommand extends Group {
   @Override
   public void describe(CommandSpec spec) {
     spec.addSubcommand(
@@ -40,12 +37,6 @@ public final class RolloutCommand implements Command {
       case RESUME -> "Lets a rollout go on. It lifts no hold and is no approval.";
       case ABORT -> "Takes a rollout back to the release before.";
     };
-  }
-
-  @Override
-  public int run(ParseResult given, Terminal terminal) {
-    terminal.err().print(given.commandSpec().commandLine().getUsageMessage());
-    return Exit.USAGE;
   }
 
   private static final class Start extends OnSite {
@@ -77,9 +68,7 @@ public final class RolloutCommand implements Command {
     int run(Given given) {
       Run run = given.run(RunKind.ROLLOUT);
       Paint paint = new Paint(given.terminal().colour());
-      new RunView(given.site().store(), paint)
-          .lines(run, Instant.now())
-          .forEach(given.terminal().out()::println);
+      new RunView(paint).lines(run, Instant.now()).forEach(given.terminal().out()::println);
       return run.open() || run.phase().equals("HEALTHY") ? Exit.OK : Exit.SHUT;
     }
   }

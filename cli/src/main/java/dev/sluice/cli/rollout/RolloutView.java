@@ -24,7 +24,7 @@ record RolloutView(Spec spec, Paint paint) {
 
   void add(State state, Instant now, List<String> lines) {
     lines.add(head(state));
-    Course course = course(state);
+    Course course = state.course();
     if (course != null) {
       lines.add(share(course.target().seen()));
     }
@@ -39,7 +39,7 @@ record RolloutView(Spec spec, Paint paint) {
 
   /// Phase, reason, step and share.
   static String gist(State state) {
-    Course course = course(state);
+    Course course = state.course();
     Seen seen = course == null ? null : course.target().seen();
     int step = state instanceof State.Forward f ? f.step() : -1;
     return state.phase()
@@ -67,16 +67,6 @@ record RolloutView(Spec spec, Paint paint) {
                 + spec.canary().id().brief()
                 + " in "
                 + Plain.safe(spec.environment()));
-  }
-
-  private static @Nullable Course course(State state) {
-    return switch (state) {
-      case State.Refused _ -> null;
-      case State.Forward s -> s.course();
-      case State.Back s -> s.course();
-      case State.Degraded s -> s.course();
-      case State.Healthy s -> s.course();
-    };
   }
 
   /// The share of the new release as a bar, as it was seen.

@@ -3,10 +3,7 @@ package dev.sluice.cli.rollout;
 import dev.sluice.cli.report.Paint;
 import dev.sluice.cli.report.Plain;
 import dev.sluice.engine.codec.Codec;
-import dev.sluice.engine.drive.Journal;
 import dev.sluice.engine.store.Run;
-import dev.sluice.engine.store.Store;
-import dev.sluice.release.conduct.Brief;
 import dev.sluice.release.rollout.State;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,11 +13,9 @@ import java.util.List;
 public final class RunView {
   static final int WIDTH = 80;
 
-  private final Store store;
   private final Paint paint;
 
-  public RunView(Store store, Paint paint) {
-    this.store = store;
+  public RunView(Paint paint) {
     this.paint = paint;
   }
 
@@ -29,7 +24,10 @@ public final class RunView {
     List<String> lines = new ArrayList<>();
     lines.add(paint.strong(Plain.safe(run.id())));
     switch (run.kind()) {
-      case ROLLOUT -> rollout(run, now, lines);
+      case ROLLOUT -> {
+        State state = Codec.read(run.state(), State.class);
+        new RolloutView(state.spec(), paint).add(state, now, lines);
+      }
       case ROLLBACK, RECOVERY ->
           RollbackView.of(
               Codec.read(run.state(), dev.sluice.release.rollback.State.class), paint, now, lines);
@@ -46,13 +44,5 @@ public final class RunView {
       case ROLLOUT -> RolloutView.gist(Codec.read(run.state(), State.class));
       case ROLLBACK, RECOVERY, PROMOTION -> run.id() + run.phase();
     };
-  }
-
-  private void rollout(Run run, Instant now, List<String> lines) {
-    Brief brief = new Journal(store).brief(run.id());
-    if (brief instanceof Brief.OfRollout rollout) {
-      State state = Codec.read(run.state(), State.class);
-      new RolloutView(rollout.spec(), paint).add(state, now, lines);
-    }
   }
 }

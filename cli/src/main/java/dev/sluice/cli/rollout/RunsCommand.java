@@ -1,10 +1,8 @@
 package dev.sluice.cli.rollout;
 
 import dev.sluice.cli.Arguments;
-import dev.sluice.cli.Command;
 import dev.sluice.cli.Commands;
 import dev.sluice.cli.Exit;
-import dev.sluice.cli.Terminal;
 import dev.sluice.cli.report.Paint;
 import dev.sluice.cli.report.Plain;
 import dev.sluice.engine.codec.Codec;
@@ -20,10 +18,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParseResult;
 
 /// `sluice runs`: what was released, and what was decided on the way.
-public final class RunsCommand implements Command {
+public final class RunsCommand extends Group {
   @Override
   public void describe(CommandSpec spec) {
     spec.addSubcommand("list", Commands.spec(new Listing(), "Lists runs, newest first."));
@@ -33,12 +30,6 @@ public final class RunsCommand implements Command {
         "replay",
         Commands.spec(
             new Again(), "Gives the log of a run to its machine again, and compares the results."));
-  }
-
-  @Override
-  public int run(ParseResult given, Terminal terminal) {
-    terminal.err().print(given.commandSpec().commandLine().getUsageMessage());
-    return Exit.USAGE;
   }
 
   private static final class Listing extends OnSite {
@@ -116,7 +107,7 @@ public final class RunsCommand implements Command {
         return Exit.OK;
       }
       Paint paint = new Paint(given.terminal().colour());
-      new RunView(given.site().store(), paint).lines(run, Instant.now()).forEach(out::println);
+      new RunView(paint).lines(run, Instant.now()).forEach(out::println);
       out.println();
       for (Decision d : decisions) {
         String by = d.by() == null ? "" : " (" + d.by() + ")";

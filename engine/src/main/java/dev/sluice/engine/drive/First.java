@@ -5,13 +5,14 @@ import dev.sluice.engine.store.Store;
 import dev.sluice.release.port.Pair;
 import dev.sluice.release.port.PortException;
 import dev.sluice.release.port.TrafficTarget;
+import dev.sluice.release.steering.Fleet;
 import dev.sluice.release.steering.Order;
-import dev.sluice.release.steering.Seen;
 import dev.sluice.release.steering.Side;
 import dev.sluice.release.unit.Release;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Predicate;
 
 /// Starts the first release of an environment: nobody has to be protected from it, and there is
 /// nothing to go back to. It may be called again after it was interrupted.
@@ -44,29 +45,32 @@ public final class First {
     Pair pair = new Pair(release.service(), environment, release, release);
     long before = target.look(pair).generation();
     target.tell(pair, new Order.Scale(before + 1, Side.STABLE, replicas));
-    Seen seen = target.look(pair);
-    for (Instant end = clock.instant().plus(patience);
-        seen.stable().ready() < replicas;
-        seen = target.look(pair)) {
-      if (!clock.instant().isBefore(end)) {
-        throw PortException.passing(
-            seen.stable().ready()
-                + " of "
-                + replicas
-                + " instances are ready after "
-                + patience.toMinutes()
-                + " minutes");
-      }
-      Thread.sleep(STEP);
-    }
+    until(target, pair, fleet -> fleet.ready() >= replicas, replicas + " instances are ready");
     target.tell(pair, new Order.SetWeight(before + 2, 0));
-    while (target.look(pair).stable().weight() < 100) {
-      Thread.sleep(STEP);
-    }
+    until(target, pair, fleet -> fleet.weight() == 100, "it has all the traffic");
     boolean first =
         store.deployFirst(new Deployment(release, environment, clock.instant(), true), by);
     if (!first) {
       throw PortException.terminal("somebody else has deployed to " + environment + " meanwhile");
+    }
+  }
+
+  private void until(TrafficTarget target, Pair pair, Predicate<Fleet> is, String what)
+      throws PortException, InterruptedException {
+    Instant end = clock.instant().plus(patience);
+    Fleet fleet = target.look(pair).stable();
+    while (!is.test(fleet)) {
+      if (!clock.instant().isBefore(end)) {
+        throw PortException.passing(
+            "expected that "
+                + what
+                + " within "
+                + patience.toMinutes()
+                + " minutes, but found "
+                + fleet);
+      }
+      Thread.sleep(STEP);
+      fleet = target.look(pair).stable();
     }
   }
 }

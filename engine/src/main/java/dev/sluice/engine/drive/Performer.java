@@ -31,13 +31,15 @@ final class Performer {
   /// place, those after it are left too, so that their order stays.
   void perform(Run run, Troubles troubles) throws InterruptedException {
     List<Pending> all = store.outgoing(run.id());
+    List<Outside> actions =
+        all.stream().map(p -> Codec.read(p.action().json(), Outside.class)).toList();
     Set<String> stuck = new HashSet<>();
     for (int i = 0; i < all.size(); i++) {
       Pending pending = all.get(i);
-      Outside action = Codec.read(pending.action().json(), Outside.class);
+      Outside action = actions.get(i);
       String place = place(action);
       Instant next = pending.next();
-      if (superseded(action, all.subList(i + 1, all.size()))) {
+      if (superseded(action, actions.subList(i + 1, actions.size()))) {
         said(run, pending);
       } else if (stuck.contains(place) || (next != null && clock.instant().isBefore(next))) {
         stuck.add(place);
@@ -89,10 +91,9 @@ final class Performer {
 
   /// Whether a later order says the same thing anew. The earlier one is never done then, and the
   /// target will refuse it, since a later one will have been done.
-  private boolean superseded(Outside action, List<Pending> later) {
+  private static boolean superseded(Outside action, List<Outside> later) {
     return action instanceof Outside.Tell told
         && later.stream()
-            .map(p -> Codec.read(p.action().json(), Outside.class))
             .anyMatch(o ->
                 o instanceof Outside.Tell t
                     && t.pair().equals(told.pair())

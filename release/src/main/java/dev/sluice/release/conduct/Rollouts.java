@@ -71,7 +71,7 @@ final class Rollouts {
 
   /// Whether the canary is seen to have all the traffic, as it shall.
   private static boolean alone(State state) {
-    Course course = course(state);
+    Course course = state.course();
     Seen seen = course == null ? null : course.target().seen();
     return course != null
         && seen != null
@@ -128,7 +128,7 @@ final class Rollouts {
   private static Brief.OfRollback back(
       Brief.OfRollout brief, State state, boolean there, String why, Instant since) {
     Spec spec = brief.spec();
-    Course course = course(state);
+    Course course = state.course();
     Instant traffic = course == null ? null : course.trafficSince();
     long generation = course == null ? brief.generation() : course.target().generation();
     Member member =
@@ -154,15 +154,5 @@ final class Rollouts {
         spec.environment(),
         there,
         brief.aftermath().analyses());
-  }
-
-  private static @Nullable Course course(State state) {
-    return switch (state) {
-      case State.Refused _ -> null;
-      case State.Forward s -> s.course();
-      case State.Back s -> s.course();
-      case State.Degraded s -> s.course();
-      case State.Healthy s -> s.course();
-    };
   }
 }

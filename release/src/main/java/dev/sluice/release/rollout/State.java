@@ -15,6 +15,14 @@ public sealed interface State {
   /// Why it is there.
   Reason reason();
 
+  /// What is known of it, or null when it never began.
+  @Nullable Course course();
+
+  /// What is rolled out where.
+  default Spec spec() {
+    return requireNonNull(course()).spec();
+  }
+
   /// It never began.
   record Refused(Spec spec, String why, Instant at) implements State {
     @Override
@@ -25,6 +33,11 @@ public sealed interface State {
     @Override
     public Reason reason() {
       return Reason.REFUSED;
+    }
+
+    @Override
+    public @Nullable Course course() {
+      return null;
     }
   }
 
