@@ -88,7 +88,7 @@ public final class ScaleBench {
     say("| over | virtual | wall | commits/s | inputs/s | decisions/s | lag p99, wall | virtual | heap | database | a rollout |");
     say("|---|---|---|---|---|---|---|---|---|---|---|");
     try (Store store = Sqlite.open(directory.resolve("scale.db"));
-        ExecutorService threads = Executors.newFixedThreadPool(2);
+        ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("run-", 0).factory());
         Engine engine = engine(store, settings)) {
       int begun = 0;
       int said = 0;

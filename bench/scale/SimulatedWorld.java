@@ -73,7 +73,7 @@ final class SimulatedWorld implements World, InstantSource {
   }
 
   @Override
-  public void publish(String id, Outside.Record record) {
+  public void publish(String id, Outside.Evidence record) {
     if (record.kind().equals("rollout") && record.succeeded()) {
       promoted.incrementAndGet();
       sites.remove(record.service());

@@ -75,7 +75,7 @@ public final class Sqlite {
     }
   }
 
-  private static SQLiteDataSource source(Path file, SQLiteConfig.TransactionMode mode) {
+  static SQLiteDataSource source(Path file, SQLiteConfig.TransactionMode mode) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);

@@ -3,6 +3,7 @@ package dev.sluice.engine.store.sql;
 import dev.sluice.engine.store.StoreException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.Lock;
@@ -13,16 +14,24 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/// A SQLite file. There is one writer at a time, so threads queue for one connection, which is
-/// fair, and only processes wait for each other's lock. Readers see the last commit and wait for
-/// nobody.
+/// A SQLite file. There is one writer at a time, and what is kept has to reach the disk, which
+/// takes longer than all else; so threads that want to write at the same time do so in one
+/// transaction, and only processes wait for each other's lock. Readers see the last commit and wait
+/// for nobody.
 final class SqliteDatabase implements Database {
   private static final int IDLE_READERS = 4;
+
+  /// Name of the savepoint before a task; an older one of the same name is out of reach.
+  private static final String TASK = "task";
 
   private final Path file;
   private final Jdbi writing;
   private final Jdbi reading;
-  private final Lock lock = new ReentrantLock(true);
+  private final Groups groups = new Groups(this::together);
+
+  /// Held while the writer's connection is used.
+  private final Lock lock = new ReentrantLock();
+
   private final BlockingQueue<Handle> idle = new ArrayBlockingQueue<>(IDLE_READERS);
   private @Nullable Handle writer;
   private volatile boolean closed;
@@ -59,6 +68,15 @@ final class SqliteDatabase implements Database {
 
   @Override
   public <T extends @Nullable Object> T write(Function<Handle, T> work) {
+    try {
+      return groups.write(work);
+    } catch (JdbiException e) {
+      throw broken(file, e);
+    }
+  }
+
+  /// Writes what several want to write in one transaction, which is on disk when this returns.
+  private void together(List<Task<?>> group) {
     lock.lock();
     try {
       requireOpen();
@@ -67,13 +85,41 @@ final class SqliteDatabase implements Database {
         handle = writing.open();
         writer = handle;
       }
-      return handle.inTransaction(work::apply);
+      handle.useTransaction(
+          group.size() == 1
+              ? group.getFirst()::run
+              : transaction -> group.forEach(task -> apart(transaction, task)));
     } catch (JdbiException e) {
       // Whatever state the connection is in now, a new one is in a good one.
       closeWriter();
-      throw broken(file, e);
+      throw e;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// Does a task so that the others of its group stay as they are when it fails.
+  private static void apart(Handle handle, Task<?> task) {
+    handle.savepoint(TASK);
+    try {
+      task.run(handle);
+      handle.releaseSavepoint(TASK);
+    } catch (RuntimeException e) {
+      undo(handle, e);
+      task.fail(e);
+    } catch (Error e) {
+      undo(handle, e);
+      task.fail(e);
+    }
+  }
+
+  /// After some errors SQLite has ended the whole transaction, and so has nothing to go back to.
+  private static void undo(Handle handle, Throwable why) {
+    try {
+      handle.rollbackToSavepoint(TASK);
+    } catch (JdbiException e) {
+      e.addSuppressed(why);
+      throw e;
     }
   }
 
@@ -107,9 +153,9 @@ final class SqliteDatabase implements Database {
 
   @Override
   public void close() {
+    closed = true;
     lock.lock();
     try {
-      closed = true;
       for (Handle handle = idle.poll(); handle != null; handle = idle.poll()) {
         handle.close();
       }
