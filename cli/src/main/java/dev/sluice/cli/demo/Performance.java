@@ -41,11 +41,17 @@ final class Performance {
   private static final double REQUESTS_PER_SECOND = 100;
   private static final Duration WARMING = Duration.ofSeconds(8);
 
-  /// What is declared as incident, and as waiting for metrics that never come.
-  private static final Duration INCIDENT_FROM = Duration.ofSeconds(10);
+  /// How long the old version is watched until an incident can be told from its own noise.
+  private static final Duration LEARNING = Duration.ofSeconds(25);
 
-  private static final Duration INCIDENT_UNTIL = Duration.ofSeconds(30);
+  /// What is declared as incident, and as waiting for metrics that never come.
+  private static final Duration INCIDENT_FROM = Duration.ofSeconds(8);
+
+  private static final Duration INCIDENT_UNTIL = Duration.ofSeconds(18);
   private static final Duration NO_METRICS_FOR = Duration.ofSeconds(25);
+
+  /// Time in which a release that was aborted has no traffic any more.
+  private static final Duration WAY_BACK = Duration.ofSeconds(10);
 
   /// Quicker than usual: the whole demo takes less than a minute.
   private static final Settings SETTINGS =
@@ -63,6 +69,7 @@ final class Performance {
   private final Terminal terminal;
   private final PrintStream out;
   private final Instant began = Instant.now();
+  private boolean aborted;
 
   Performance(Path root, Play play, Terminal terminal) {
     this.root = root;
@@ -112,7 +119,7 @@ final class Performance {
         Carrier carrier =
             new Carrier(
                 store, planning, sites, SETTINGS, e -> terminal.err().println("sluice: " + e))) {
-      Thread.sleep(WARMING);
+      Thread.sleep(play == Play.INCIDENT ? LEARNING : WARMING);
       Load.Result before = load.result();
       Brief.OfRollout brief = brief(planning, fresh);
       var _ = carrier.engine().begin(brief, "demo");
@@ -155,9 +162,12 @@ final class Performance {
       switch (play) {
         case INCIDENT -> incident(stage, since);
         case NO_METRICS -> {
-          if (since.compareTo(NO_METRICS_FOR) > 0) {
+          if (!aborted && since.compareTo(NO_METRICS_FOR) > 0) {
             abort(store, brief);
+            aborted = true;
           }
+          // Without metrics, nothing proves a recovery.
+          return since.compareTo(NO_METRICS_FOR.plus(WAY_BACK)) < 0;
         }
         case BAD, GOOD, NOISY, SLOW -> {}
       }

@@ -11,8 +11,8 @@ enum Play {
       "is as good as the old one, and its errors come and go",
       new Behaviour("2.0.0", 0.002, 1.0, 5, 0.3, 0, 0, 0)),
   SLOW(
-      "answers one request in twenty half a second late",
-      new Behaviour("2.0.0", 0.001, 0, 5, 0.3, 0.05, 500, 0)),
+      "answers one request in ten half a second late",
+      new Behaviour("2.0.0", 0.001, 0, 5, 0.3, 0.1, 500, 0)),
   INCIDENT(
       "is as good as the old one; a database that both need fails for a while",
       Behaviour.failing("2.0.0", 0.001)),

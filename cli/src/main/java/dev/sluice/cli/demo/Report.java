@@ -18,6 +18,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 /// What a demo came to, in figures.
@@ -70,19 +71,29 @@ record Report(Path root, Store store, Brief.OfRollout brief, Load.Result load, L
           out,
           r.proven() ? "until recovery was proven" : "until the traffic was back",
           r.timeToRecover());
+    } else {
+      out.println("  that the service has recovered is not proven");
     }
   }
 
   /// What `sluice check` makes of the records of the runs.
   private void evidence(PrintStream out, Paint paint) throws IOException {
     Check.Result result = Check.of(root, false, null, null, Instant.now());
+    List<String> proven =
+        result.assessments().stream()
+            .flatMap(a -> a.stages().stream())
+            .flatMap(s -> s.verdicts().stream())
+            .filter(v -> v.level() == Level.PROVEN)
+            .map(v -> "  " + paint.good("proven") + "  " + v.id())
+            .toList();
     out.println();
-    out.println("What sluice check proves from the records in .sluice/runs:");
-    result.assessments().stream()
-        .flatMap(a -> a.stages().stream())
-        .flatMap(s -> s.verdicts().stream())
-        .filter(v -> v.level() == Level.PROVEN)
-        .forEach(v -> out.println("  " + paint.good("proven") + "  " + v.id()));
+    if (proven.isEmpty()) {
+      out.println("The records in .sluice/runs prove nothing to sluice check yet: that takes a");
+      out.println("release that was taken back, and a service that was found well after it.");
+    } else {
+      out.println("What sluice check proves from the records in .sluice/runs:");
+      proven.forEach(out::println);
+    }
     out.flush();
   }
 

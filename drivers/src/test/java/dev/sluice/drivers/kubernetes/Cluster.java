@@ -49,6 +49,7 @@ public final class Cluster implements ParameterResolver {
               d ->
                   d != null
                       && d.getStatus() != null
+                      && d.getStatus().getConditions() != null
                       && d.getStatus().getConditions().stream()
                           .anyMatch(c ->
                               c.getType().equals("Established") && c.getStatus().equals("True")),
