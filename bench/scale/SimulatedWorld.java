@@ -2,6 +2,7 @@ import dev.sluice.engine.drive.Outside;
 import dev.sluice.engine.drive.World;
 import dev.sluice.release.decision.Finding;
 import dev.sluice.release.port.PortException;
+import dev.sluice.release.unit.Release;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,6 +60,11 @@ final class SimulatedWorld implements World, InstantSource {
 
   @Override
   public Finding check(String name, String service, String environment, Instant at) {
+    return null;
+  }
+
+  @Override
+  public Finding recorded(String job, Release release, Instant at) {
     return null;
   }
 

@@ -19,12 +19,17 @@ public final class DriveCommand extends OnSite {
 
   @Override
   int run(Given given) throws InterruptedException {
-    try (Driving _ = new Driving(given)) {
+    List<Run> left;
+    try (Driving driving = new Driving(given)) {
       List<Run> open = Following.open(given.site().store());
-      while (!open.isEmpty() || given.flag(FOREVER)) {
+      while (given.flag(FOREVER) || !open.stream().allMatch(driving::leaves)) {
         Thread.sleep(BEAT);
         open = Following.open(given.site().store());
       }
+      left = open;
+    }
+    if (!left.isEmpty()) {
+      return Exit.SHUT;
     }
     given.terminal().out().println("no run is open");
     return Exit.OK;

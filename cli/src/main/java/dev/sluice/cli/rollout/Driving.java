@@ -8,8 +8,10 @@ import dev.sluice.cli.site.Sites;
 import dev.sluice.drivers.process.ProcessTarget;
 import dev.sluice.engine.drive.Outside;
 import dev.sluice.engine.drive.Settings;
+import dev.sluice.engine.drive.UnreadableRunException;
 import dev.sluice.engine.plan.Planned;
 import dev.sluice.engine.store.Opened;
+import dev.sluice.engine.store.Run;
 import dev.sluice.release.conduct.Brief;
 import dev.sluice.release.port.PortException;
 import java.util.List;
@@ -36,17 +38,17 @@ final class Driving implements AutoCloseable {
   }
 
   private void failed(Throwable e) {
-    given.terminal().err().println("sluice: " + Plain.safe(e.toString()));
+    if (e instanceof UnreadableRunException unreadable) {
+      say(String.valueOf(e.getMessage()), unreadable.fix());
+    } else {
+      given.terminal().err().println("sluice: " + Plain.safe(e.toString()));
+    }
   }
 
   /// Begins a run and follows it to its end.
   int begin(Planned<? extends Brief> planned, String by) throws InterruptedException {
     return switch (planned) {
-      case Planned.Refused<?> refused -> {
-        int exit = refused(refused.why());
-        given.terminal().err().println("fix: " + Plain.safe(refused.fix()));
-        yield exit;
-      }
+      case Planned.Refused<?> refused -> refused(refused.why(), refused.fix());
       case Planned.Ready<?> ready -> begin(ready.brief(), by);
     };
   }
@@ -64,6 +66,22 @@ final class Driving implements AutoCloseable {
       case Opened.Occupied o -> refused(o.service() + " is steered by " + o.run() + " now");
       case Opened.IdTaken _ -> refused("there is a run " + brief.id() + " already");
     };
+  }
+
+  /// Says why something isn't done, and what to do about it.
+  int refused(String why, String fix) {
+    say(why, fix);
+    return Exit.USAGE;
+  }
+
+  private void say(String why, String fix) {
+    given.terminal().err().println("sluice: " + Plain.safe(why));
+    given.terminal().err().println("fix: " + Plain.safe(fix));
+  }
+
+  /// Whether another build has to carry a run on.
+  boolean leaves(Run run) {
+    return carrier.engine().aside().contains(run.id());
   }
 
   private int refused(String why) {

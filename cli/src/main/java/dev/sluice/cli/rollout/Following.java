@@ -40,12 +40,13 @@ public final class Following {
   /// @return how it ended
   public int until(String id, BooleanSupplier goesOn) throws InterruptedException {
     while (true) {
+      boolean more = goesOn.getAsBoolean();
       Run run = last(id);
       show(run);
       if (!run.open() && store.outgoing(run.id()).isEmpty()) {
         return well(run, id) ? Exit.OK : Exit.SHUT;
       }
-      if (!goesOn.getAsBoolean()) {
+      if (!more) {
         return Exit.SHUT;
       }
       Thread.sleep(BEAT);

@@ -3,7 +3,9 @@ package dev.sluice.cli.rollout;
 import dev.sluice.cli.Command;
 import dev.sluice.cli.Exit;
 import dev.sluice.cli.Terminal;
+import dev.sluice.cli.report.Plain;
 import dev.sluice.cli.site.Site;
+import dev.sluice.engine.drive.UnreadableRunException;
 import dev.sluice.engine.store.StoreException;
 import java.io.IOException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +32,10 @@ abstract class OnSite implements Command {
     CommandSpec spec = parsed.commandSpec();
     try (Site site = Site.open(spec, parsed, terminal)) {
       return site == null ? Exit.USAGE : run(new Given(spec, parsed, terminal, site));
+    } catch (UnreadableRunException e) {
+      terminal.err().println("sluice: " + Plain.safe(String.valueOf(e.getMessage())));
+      terminal.err().println("fix: " + e.fix());
+      return Exit.USAGE;
     } catch (StoreException e) {
       throw new IOException(e.getMessage(), e);
     } catch (InterruptedException e) {

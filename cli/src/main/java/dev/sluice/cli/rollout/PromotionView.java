@@ -2,6 +2,7 @@ package dev.sluice.cli.rollout;
 
 import dev.sluice.cli.report.Paint;
 import dev.sluice.cli.report.Plain;
+import dev.sluice.release.decision.Moment;
 import dev.sluice.release.promotion.State;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,15 @@ import java.util.Locale;
 /// A promotion: what keeps the release out.
 final class PromotionView {
   private PromotionView() {}
+
+  /// Where it is, and what keeps the release out.
+  static String gist(State state) {
+    return switch (state) {
+      case State.Waiting s -> s.obstacles().toString();
+      case State.Eligible _ -> "ELIGIBLE";
+      case State.Promoted _ -> "PROMOTED";
+    };
+  }
 
   static void of(State state, Paint paint, List<String> lines) {
     String release =
@@ -29,9 +39,12 @@ final class PromotionView {
                         "    ",
                         "      ")));
       }
-      case State.Eligible _ -> lines.add("  " + paint.good("ELIGIBLE ") + release);
+      case State.Eligible _ -> {
+        lines.add("  " + paint.good("ELIGIBLE ") + release);
+        lines.add("    its rollout begins as soon as no other run steers the target");
+      }
       case State.Promoted s ->
-          lines.add("  " + paint.good("PROMOTED ") + release + " at " + s.at());
+          lines.add("  " + paint.good("PROMOTED ") + release + " at " + Moment.of(s.at()));
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.sluice.cli.site.Person;
 import dev.sluice.engine.plan.Planning;
 import dev.sluice.engine.store.Deployment;
 import dev.sluice.engine.store.KeptRelease;
+import dev.sluice.release.decision.Moment;
 import dev.sluice.release.rollback.Deployed;
 import dev.sluice.release.unit.Digest;
 import dev.sluice.release.unit.Release;
@@ -33,6 +34,9 @@ public final class ReleaseCommand extends Group {
         "adopt",
         Commands.spec(
             new Adopt(), "Says which release has all the traffic of an environment already."));
+    spec.addSubcommand(
+        "check",
+        Commands.spec(new JobCommand(), "Runs a job for a release, and keeps the result."));
     spec.addSubcommand(
         "deploy",
         Commands.spec(new FirstDeployment(), "Starts the first release of an environment."));
@@ -138,7 +142,13 @@ public final class ReleaseCommand extends Group {
       for (KeptRelease kept : given.site().store().releases(service)) {
         Release release = kept.release();
         String held = given.site().store().holds().on(release).isEmpty() ? "" : "  on hold";
-        out.println(release.id().brief() + "  " + kept.at() + "  " + where(given, release) + held);
+        out.println(
+            release.id().brief()
+                + "  "
+                + Moment.of(kept.at())
+                + "  "
+                + where(given, release)
+                + held);
       }
       return Exit.OK;
     }
@@ -169,7 +179,7 @@ public final class ReleaseCommand extends Group {
       PrintStream out = given.terminal().out();
       out.println(kept.release().id());
       out.print(kept.release().canonical());
-      out.println("created " + kept.at() + " by " + kept.by());
+      out.println("created " + Moment.of(kept.at()) + " by " + kept.by());
       kept.labels().forEach((name, value) -> out.println("label " + name + " " + value));
       given
           .site()
@@ -177,7 +187,13 @@ public final class ReleaseCommand extends Group {
           .holds()
           .on(kept.release())
           .forEach(hold ->
-              out.println("on hold since " + hold.since() + " (" + hold.id() + "): " + hold.why()));
+              out.println(
+                  "on hold since "
+                      + Moment.of(hold.since())
+                      + " ("
+                      + hold.id()
+                      + "): "
+                      + hold.why()));
       return Exit.OK;
     }
   }

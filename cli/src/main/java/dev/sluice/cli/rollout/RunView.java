@@ -2,7 +2,7 @@ package dev.sluice.cli.rollout;
 
 import dev.sluice.cli.report.Paint;
 import dev.sluice.cli.report.Plain;
-import dev.sluice.engine.codec.Codec;
+import dev.sluice.engine.drive.Kept;
 import dev.sluice.engine.store.Run;
 import dev.sluice.release.rollout.State;
 import java.time.Instant;
@@ -25,15 +25,11 @@ public final class RunView {
     lines.add(paint.strong(Plain.safe(run.id())));
     switch (run.kind()) {
       case ROLLOUT -> {
-        State state = Codec.read(run.state(), State.class);
+        State state = Kept.rollout(run);
         new RolloutView(state.spec(), paint).add(state, now, lines);
       }
-      case ROLLBACK, RECOVERY ->
-          RollbackView.of(
-              Codec.read(run.state(), dev.sluice.release.rollback.State.class), paint, now, lines);
-      case PROMOTION ->
-          PromotionView.of(
-              Codec.read(run.state(), dev.sluice.release.promotion.State.class), paint, lines);
+      case ROLLBACK, RECOVERY -> RollbackView.of(Kept.rollback(run), paint, now, lines);
+      case PROMOTION -> PromotionView.of(Kept.promotion(run), paint, lines);
     }
     return lines;
   }
@@ -41,8 +37,9 @@ public final class RunView {
   /// What has to change before it is worth showing again to somebody who does not watch.
   String gist(Run run) {
     return switch (run.kind()) {
-      case ROLLOUT -> RolloutView.gist(Codec.read(run.state(), State.class));
-      case ROLLBACK, RECOVERY, PROMOTION -> run.id() + run.phase();
+      case ROLLOUT -> RolloutView.gist(Kept.rollout(run));
+      case PROMOTION -> run.id() + PromotionView.gist(Kept.promotion(run));
+      case ROLLBACK, RECOVERY -> run.id() + run.phase();
     };
   }
 }

@@ -10,9 +10,9 @@ import dev.sluice.engine.drive.Journal;
 import dev.sluice.engine.store.Run;
 import dev.sluice.engine.store.RunFilter;
 import dev.sluice.release.decision.Decision;
+import dev.sluice.release.decision.Moment;
 import java.io.PrintStream;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,7 +57,7 @@ public final class RunsCommand extends Group {
           "%-9s %-12s %s  %s",
           run.kind().name().toLowerCase(Locale.ROOT),
           run.phase(),
-          run.changedAt().truncatedTo(ChronoUnit.SECONDS),
+          Moment.of(run.changedAt()),
           Plain.safe(run.id()));
     }
   }
@@ -111,7 +111,7 @@ public final class RunsCommand extends Group {
       out.println();
       for (Decision d : decisions) {
         String by = d.by() == null ? "" : " (" + d.by() + ")";
-        String at = d.at().truncatedTo(ChronoUnit.SECONDS).toString();
+        String at = Moment.of(d.at());
         Plain.wrap(
                 at + "  " + Plain.safe(d.what() + ": " + d.why() + by),
                 RunView.WIDTH,

@@ -1,6 +1,7 @@
 package dev.sluice.cli.site;
 
 import dev.sluice.engine.drive.Outside;
+import dev.sluice.survey.run.RunReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,26 +17,29 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 
 /// Records of runs as files, which `sluice check` reads: `docs/runs.md` says their form.
-final class RunFiles {
+public final class RunFiles {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
 
   private final Path directory;
 
-  RunFiles(Path root) {
-    directory = root.resolve(".sluice/runs");
+  /// @param root directory of the delivery
+  public RunFiles(Path root) {
+    directory = root.resolve(RunReader.DIRECTORY);
   }
 
   /// Writes a record, whole or not at all.
   ///
   /// @param id names it; the same id gives the same file
-  void write(String id, Outside.Evidence record) throws IOException {
+  /// @return the file
+  public Path write(String id, Outside.Evidence record) throws IOException {
     Files.createDirectories(directory);
     String name = DAY.format(record.at()) + "-" + record.kind() + "-" + id.replace('/', '-');
     Path file = directory.resolve(name + ".json");
     Path draft = directory.resolve("." + name + ".draft");
     Files.write(draft, json(record));
     Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return file;
   }
 
   private static byte[] json(Outside.Evidence record) {

@@ -8,8 +8,6 @@ import dev.sluice.engine.plan.Declared;
 import dev.sluice.engine.plan.Planning;
 import dev.sluice.engine.store.KeptRelease;
 import dev.sluice.engine.store.Store;
-import dev.sluice.engine.store.StoreException;
-import dev.sluice.engine.store.sql.Sqlite;
 import dev.sluice.flow.loading.DeliveryLoader;
 import dev.sluice.flow.loading.Loaded;
 import java.io.IOException;
@@ -53,17 +51,10 @@ public record Site(Path root, Declared declared, Store store) implements AutoClo
     Loaded loaded = DeliveryLoader.standard().load(FILE, Files.readAllBytes(file));
     loaded.problems().forEach(terminal::problem);
     return switch (loaded) {
-      case Loaded.Sound sound -> new Site(root, new Declared(sound.delivery()), store(root));
+      case Loaded.Sound sound ->
+          new Site(root, new Declared(sound.delivery()), StateDirectory.open(root));
       case Loaded.Refused _ -> null;
     };
-  }
-
-  private static Store store(Path root) throws IOException {
-    try {
-      return Sqlite.open(root.resolve(".sluice/state.db"));
-    } catch (StoreException e) {
-      throw new IOException(e.getMessage(), e);
-    }
   }
 
   /// Makes runs.

@@ -17,6 +17,7 @@ import dev.sluice.release.port.MetricSource;
 import dev.sluice.release.port.PortException;
 import dev.sluice.release.port.TrafficTarget;
 import dev.sluice.release.rollout.Step;
+import dev.sluice.release.unit.Release;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,6 +40,7 @@ public final class Sites implements World, AutoCloseable {
   private final Consumer<Outside.Notice> tell;
   private final HealthChecks checks;
   private final RunFiles files;
+  private final JobRecords records;
   private final Map<String, TrafficTarget> targets = new ConcurrentHashMap<>();
   private final Map<String, MetricSource> sources = new ConcurrentHashMap<>();
 
@@ -53,6 +55,7 @@ public final class Sites implements World, AutoCloseable {
     this.tell = requireNonNull(tell, "tell");
     this.checks = new HealthChecks(declared);
     this.files = new RunFiles(root);
+    this.records = new JobRecords(root, declared.delivery().metadata().name());
   }
 
   @Override
@@ -151,6 +154,11 @@ public final class Sites implements World, AutoCloseable {
     return checks.ask(name, declaredTarget(service, environment), now);
   }
 
+  @Override
+  public @Nullable Finding recorded(String job, Release release, Instant now) throws PortException {
+    return records.of(job, release, now);
+  }
+
   /// Nothing tells versions of schemas yet, so releases that name some wait for a person.
   @Override
   public Map<String, Long> schemas(String service, String environment) {
@@ -165,7 +173,7 @@ public final class Sites implements World, AutoCloseable {
   @Override
   public void publish(String id, Outside.Evidence record) throws PortException {
     try {
-      files.write(id, record);
+      Path _ = files.write(id, record);
     } catch (IOException e) {
       throw PortException.passing("the record of " + id + " can't be written: " + e, e);
     }

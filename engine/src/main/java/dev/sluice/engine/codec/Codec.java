@@ -7,9 +7,11 @@ import dev.sluice.release.unit.ReleaseId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -58,6 +60,16 @@ public final class Codec {
   /// A record, or a list of them, as JSON on one line.
   public static String write(Object value) {
     return MAPPER.writeValueAsString(value);
+  }
+
+  /// A whole number among the members of an object, or null when there is none of the name.
+  public static @Nullable Integer number(String json, String member) {
+    try {
+      JsonNode value = MAPPER.readTree(json).get(member);
+      return value != null && value.isInt() ? value.intValue() : null;
+    } catch (JacksonException e) {
+      return null;
+    }
   }
 
   /// The value that a JSON text stands for.

@@ -34,11 +34,14 @@ public final class Engine implements AutoCloseable {
   private final Senses senses;
   private final Performer performer;
   private final Resumption resumption;
+  private final EntryChecks checks;
   private final Map<String, Carried> held = new ConcurrentHashMap<>();
   private final Set<String> busy = ConcurrentHashMap.newKeySet();
+  private final Set<String> aside = ConcurrentHashMap.newKeySet();
 
   /// @param name names this engine; no two have the same
-  /// @param failed is told of turns that ended in a fault of ours; their runs are tried again
+  /// @param failed is told of turns that ended in a fault of ours; their runs are tried again. Of a
+  ///   run that another build has written it is told once
   public Engine(
       Store store,
       World world,
@@ -56,6 +59,7 @@ public final class Engine implements AutoCloseable {
     this.senses = new Senses(world, settings, clock);
     this.performer = new Performer(store, world, settings, clock);
     this.resumption = new Resumption(store);
+    this.checks = new EntryChecks(world, store, settings, clock);
   }
 
   /// Begins a run.
@@ -72,7 +76,7 @@ public final class Engine implements AutoCloseable {
       Carried known = held.get(run.id());
       if (known != null && known.run().epoch() == run.epoch()) {
         known.next(Instant.MIN);
-      } else if (busy.add(run.id())) {
+      } else if (!aside.contains(run.id()) && busy.add(run.id())) {
         executor.execute(() -> turn(run.id(), () -> take(run)));
       }
     }
@@ -95,12 +99,22 @@ public final class Engine implements AutoCloseable {
     return held.size();
   }
 
+  /// Runs that another build has to carry on.
+  public Set<String> aside() {
+    return Set.copyOf(aside);
+  }
+
   private void turn(String id, Supplier<Carried> run) {
     try {
       work(run.get());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       held.remove(id);
+    } catch (UnreadableRunException e) {
+      held.remove(id);
+      if (aside.add(id)) {
+        failed.accept(e);
+      }
     } catch (RuntimeException e) {
       held.remove(id);
       failed.accept(e);
@@ -116,9 +130,10 @@ public final class Engine implements AutoCloseable {
       return;
     }
     Turn turn = new Turn(carried, store, launch, clock);
-    turn.read();
     turn.holds();
     turn.below();
+    checks.look(carried, turn.standing(), turn::give);
+    turn.read();
     senses.look(carried, turn::give);
     turn.tick();
     Instant now = clock.instant();

@@ -28,13 +28,14 @@ public final class Journal {
 
   /// What a run was begun with.
   ///
+  /// @throws UnreadableRunException when another build has written it
   /// @throws IllegalStateException when it has no log
   public Brief brief(String run) {
     List<Entry> first = store.inputs(run, 0, 1);
     if (first.isEmpty()) {
       throw new IllegalStateException("run " + run + " has no log");
     }
-    return Codec.read(first.getFirst().json(), Brief.class);
+    return Begun.read(run, first.getFirst().json());
   }
 
   /// Every input of a run with its time, in order.
@@ -43,10 +44,14 @@ public final class Journal {
     List<Entry> page = store.inputs(run, after, PAGE);
     while (!page.isEmpty()) {
       for (Entry e : page) {
-        each.accept(Codec.read(e.json(), Input.class), e.at());
+        each.accept(read(run, e, Input.class), e.at());
       }
       page = store.inputs(run, page.getLast().seq(), PAGE);
     }
+  }
+
+  private static <T> T read(String run, Entry entry, Class<T> type) {
+    return UnreadableRunException.orElse(run, () -> Codec.read(entry.json(), type));
   }
 
   /// What a run decides when it is given its log once more.
@@ -76,7 +81,7 @@ public final class Journal {
     List<Decision> all = new ArrayList<>();
     List<Entry> page = store.decisions(run, 0, PAGE);
     while (!page.isEmpty()) {
-      page.forEach(e -> all.add(Codec.read(e.json(), Decision.class)));
+      page.forEach(e -> all.add(read(run, e, Decision.class)));
       page = store.decisions(run, page.getLast().seq(), PAGE);
     }
     return all;

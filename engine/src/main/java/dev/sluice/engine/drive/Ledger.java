@@ -4,6 +4,7 @@ import dev.sluice.engine.codec.Codec;
 import dev.sluice.engine.store.Commit;
 import dev.sluice.engine.store.Deployment;
 import dev.sluice.engine.store.Entry;
+import dev.sluice.engine.store.Message;
 import dev.sluice.engine.store.Opening;
 import dev.sluice.engine.store.Outgoing;
 import dev.sluice.engine.store.Run;
@@ -55,7 +56,7 @@ final class Ledger {
   /// @param by who began it
   static Opening opening(Brief brief, String by, Instant now) {
     Ledger ledger = new Ledger(brief.id(), by, 0);
-    ledger.inputs.add(new Entry(++ledger.last, now, Codec.write(brief)));
+    ledger.inputs.add(new Entry(++ledger.last, now, Begun.write(brief)));
     Step first = Conduct.begin(brief, now);
     ledger.take(first.effects(), now);
     Standing standing = first.standing();
@@ -115,6 +116,13 @@ final class Ledger {
   /// Writes a decision down that no machine made.
   void keep(Decision decision) {
     decisions.add(new Entry(++last, decision.at(), Codec.write(decision)));
+  }
+
+  /// Puts a message aside that can't be read, and has people told.
+  void setAside(Message message, String why, Instant now) {
+    String text = "message " + message.seq() + " of " + message.by() + " can't be read: " + why;
+    keep(new Decision(now, run, "MessageSetAside", text, message.by(), null, List.of()));
+    send(new Outside.Notice(run, "MessageSetAside", text, now));
   }
 
   /// Takes effects in. A promotion is carried out by the turn that finds it eligible.

@@ -32,7 +32,9 @@ final class Performer {
   void perform(Run run, Troubles troubles) throws InterruptedException {
     List<Pending> all = store.outgoing(run.id());
     List<Outside> actions =
-        all.stream().map(p -> Codec.read(p.action().json(), Outside.class)).toList();
+        UnreadableRunException.orElse(
+            run.id(),
+            () -> all.stream().map(p -> Codec.read(p.action().json(), Outside.class)).toList());
     Set<String> stuck = new HashSet<>();
     for (int i = 0; i < all.size(); i++) {
       Pending pending = all.get(i);

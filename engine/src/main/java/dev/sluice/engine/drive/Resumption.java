@@ -20,18 +20,15 @@ final class Resumption {
 
   /// A run as it was kept.
   ///
-  /// @throws IllegalStateException when its log does not come to what was kept, which no version of
-  ///   this program can go on from
+  /// @throws UnreadableRunException when it has another form, or its log does not come to what was
+  ///   kept
   Carried of(Run run) {
     Brief brief = journal.brief(run.id());
     Carried carried = new Carried(run, Conduct.begin(brief, run.createdAt()).standing());
     journal.inputs(run.id(), (input, at) -> heard(carried, input, at));
     if (!Ledger.state(carried.standing()).equals(run.state())) {
-      throw new IllegalStateException(
-          "the log of run "
-              + run.id()
-              + " gives another state than the one that was kept; it was written by another"
-              + " version, which has to carry it on");
+      throw UnreadableRunException.because(
+          run.id(), "its log gives this one another state than was kept");
     }
     return carried;
   }

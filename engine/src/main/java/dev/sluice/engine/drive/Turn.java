@@ -41,11 +41,25 @@ final class Turn {
     this.inbox = carried.run().inboxUpTo();
   }
 
-  /// Takes in what people and other runs have sent.
+  /// Takes in what people and other runs have sent. What can't be read is put aside: it would stop
+  /// the run for ever.
   void read() {
     for (Message message : store.inbox(carried.run().id(), inbox)) {
-      give(Codec.read(message.json(), Input.class));
+      Input input = read(message);
+      if (input != null) {
+        give(input);
+      }
       inbox = message.seq();
+    }
+  }
+
+  private @Nullable Input read(Message message) {
+    try {
+      return Codec.read(message.json(), Input.class);
+    } catch (IllegalArgumentException e) {
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      ledger.setAside(message, why, carried.hear(clock.instant()));
+      return null;
     }
   }
 

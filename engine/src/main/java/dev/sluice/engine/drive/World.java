@@ -4,6 +4,7 @@ import dev.sluice.release.decision.Finding;
 import dev.sluice.release.port.MetricSource;
 import dev.sluice.release.port.PortException;
 import dev.sluice.release.port.TrafficTarget;
+import dev.sluice.release.unit.Release;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,14 @@ public interface World {
   MetricSource source(@Nullable String name, String service, String environment)
       throws PortException;
 
-  /// What a check that is no analysis says now, or null when it can't be made from here: whether a
-  /// job ran, say.
+  /// What a health check says now, or null when nothing says where to ask it.
   @Nullable Finding check(String name, String service, String environment, Instant now)
       throws PortException, InterruptedException;
+
+  /// What the newest record of a job says of a release, or null when there is none.
+  ///
+  /// @throws PortException when there may be one that can't be read
+  @Nullable Finding recorded(String job, Release release, Instant now) throws PortException;
 
   /// The versions of the schemas that the data of a service have now, by store.
   Map<String, Long> schemas(String service, String environment)

@@ -13,6 +13,7 @@ import dev.sluice.release.conduct.Input;
 import dev.sluice.release.conduct.Standing;
 import dev.sluice.release.conduct.Step;
 import dev.sluice.release.promotion.Candidacy;
+import dev.sluice.release.promotion.EntryCheck;
 import dev.sluice.release.promotion.Hop;
 import dev.sluice.release.rollback.Member;
 import dev.sluice.release.rollout.Criterion;
@@ -206,7 +207,7 @@ final class Walks {
         new Hop(
             "production",
             List.of("staging"),
-            List.of("smoke"),
+            List.of(new EntryCheck("smoke", EntryCheck.Kind.JOB)),
             Duration.ofMinutes(1),
             dice.oneIn(2),
             dice.oneIn(3) ? null : new Rule(Set.of("leads"), 1, false, Duration.ofHours(1)),

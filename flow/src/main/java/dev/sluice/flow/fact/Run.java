@@ -52,6 +52,8 @@ public record Run(
     ROLLBACK,
     ROLLBACK_DRILL,
     RECOVERY_CHECK,
+    /// A job that tested a release.
+    CHECK,
     PIPELINE,
     DRIFT_CHECK,
     DRIFT_REMEDIATION,

@@ -98,6 +98,7 @@ public final class DeliveryLoader {
     ConstraintChecks.check(delivery, report);
     EnvironmentChecks.check(delivery, report);
     StrategyChecks.check(delivery, report);
+    TargetChecks.check(delivery, report);
     CriterionChecks.check(delivery, criteria, report);
     DecisionChecks.check(delivery, criteria, report);
     NameChecks.check(delivery, report);

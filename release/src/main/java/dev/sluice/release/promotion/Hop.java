@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record Hop(
     String environment,
     List<String> from,
-    List<String> checks,
+    List<EntryCheck> checks,
     Duration soak,
     boolean manual,
     @Nullable Rule approvals,
@@ -50,10 +50,11 @@ public record Hop(
   /// The hops of a delivery, in its order. Freezes hold for production. A hop into production waits
   /// for a person unless it is declared to happen by itself.
   public static List<Hop> of(Delivery delivery) {
-    return delivery.environments().stream().map(e -> hop(e, delivery.context())).toList();
+    return delivery.environments().stream().map(e -> hop(e, delivery)).toList();
   }
 
-  private static Hop hop(Environment e, @Nullable Context context) {
+  private static Hop hop(Environment e, Delivery delivery) {
+    Context context = delivery.context();
     Context.Constraints constraints = context == null ? null : context.constraints();
     List<Context.Freeze> declared =
         constraints == null || !e.production() ? List.of() : constraints.freezes();
@@ -65,7 +66,7 @@ public record Hop(
     return new Hop(
         e.name(),
         e.promotesFrom(),
-        e.checks(),
+        EntryCheck.of(e.checks(), delivery.cd()),
         Objects.requireNonNullElse(e.soak(), Duration.ZERO),
         promotion == Environment.Promotion.MANUAL,
         approvals == null ? null : Rule.of(approvals),

@@ -3,11 +3,13 @@ package dev.sluice.release.promotion;
 import dev.sluice.release.approval.Rule;
 import dev.sluice.release.approval.Tally;
 import dev.sluice.release.decision.Finding;
+import dev.sluice.release.decision.Moment;
 import dev.sluice.release.hold.Hold;
 import dev.sluice.release.hold.Holds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// All that keeps a release out now. What is not known keeps it out as well.
 final class Obstacles {
@@ -33,13 +35,16 @@ final class Obstacles {
     }
     Obstacle least =
         new Obstacle(
-            Obstacle.Kind.NOT_VERIFIED, "not verified in " + String.join(" or ", c.hop().from()));
+            Obstacle.Kind.NOT_VERIFIED,
+            "no rollout in " + String.join(" or ", c.hop().from()) + " has ended with it");
     for (Below b : c.below()) {
       Instant end = b.since().plus(c.hop().soak());
       if (!b.passed()) {
         least = new Obstacle(Obstacle.Kind.VERIFICATION_FAILED, b.environment() + ": " + b.why());
       } else if (now.isBefore(end)) {
-        least = new Obstacle(Obstacle.Kind.SOAKING, "in " + b.environment() + " until " + end);
+        least =
+            new Obstacle(
+                Obstacle.Kind.SOAKING, "in " + b.environment() + " until " + Moment.of(end));
       } else {
         return;
       }
@@ -48,13 +53,29 @@ final class Obstacles {
   }
 
   private static void checks(Candidacy c, List<Obstacle> all) {
-    for (String name : c.hop().checks()) {
-      List<Finding> known = c.checks().stream().filter(f -> f.name().equals(name)).toList();
-      if (known.isEmpty() || known.getFirst().samples() == 0) {
-        all.add(new Obstacle(Obstacle.Kind.CHECK_MISSING, name + " has no result"));
-      } else if (known.getFirst().kind() != Finding.Kind.NOT_WORSE) {
-        all.add(new Obstacle(Obstacle.Kind.CHECK_FAILED, name + ": " + known.getFirst().why()));
+    for (EntryCheck check : c.hop().checks()) {
+      String name = check.name();
+      Finding known =
+          c.checks().stream().filter(f -> f.name().equals(name)).findFirst().orElse(null);
+      if (known == null) {
+        String fix = check.fix(c.release().id().brief(), c.hop().from());
+        all.add(new Obstacle(Obstacle.Kind.CHECK_MISSING, name + " has no result: " + fix));
+      } else if (known.samples() == 0) {
+        all.add(new Obstacle(Obstacle.Kind.CHECK_MISSING, name + " has no result: " + known.why()));
+      } else {
+        said(name, known, all);
       }
+    }
+  }
+
+  private static void said(String name, Finding known, List<Obstacle> all) {
+    switch (known.kind()) {
+      case NOT_WORSE -> {}
+      case WORSE -> all.add(new Obstacle(Obstacle.Kind.CHECK_FAILED, name + ": " + known.why()));
+      case UNDECIDED, HELD, NO_DATA ->
+          all.add(
+              new Obstacle(
+                  Obstacle.Kind.CHECK_MISSING, name + " says nothing yet: " + known.why()));
     }
   }
 
@@ -67,6 +88,14 @@ final class Obstacles {
         rule.tally(c.approvals(), c.release().id(), c.hop().environment(), c.authors(), now);
     if (!tally.reached()) {
       String text = tally.missing() + " of " + tally.quorum() + " approvals are missing";
+      String ended =
+          tally.refused().stream()
+              .filter(r -> r.why() == Tally.Why.EXPIRED)
+              .map(r -> r.approval().by())
+              .distinct()
+              .filter(by -> !tally.counted().contains(by))
+              .collect(Collectors.joining(", "));
+      text += ended.isEmpty() ? "" : "; that of " + ended + " has expired";
       all.add(new Obstacle(Obstacle.Kind.APPROVALS_MISSING, text));
     }
   }

@@ -3,6 +3,7 @@ package dev.sluice.release.promotion;
 import dev.sluice.release.approval.Approval;
 import dev.sluice.release.decision.Decision;
 import dev.sluice.release.decision.Finding;
+import dev.sluice.release.decision.Moment;
 import dev.sluice.release.hold.Holds;
 import dev.sluice.release.unit.ReleaseId;
 import java.time.Instant;
@@ -68,16 +69,17 @@ public final class Promotion {
 
   /// Who and what let it in.
   private static String grounds(Candidacy c) {
-    return "release "
-        + c.release().id()
-        + ", verified "
-        + c.below()
-        + ", approvals "
-        + c.approvals()
-        + ", overrides "
-        + c.overrides()
-        + ", asked for "
-        + c.asked();
+    List<String> all = new ArrayList<>();
+    c.below().forEach(b -> all.add("verified in " + b.environment() + " at " + Moment.of(b.at())));
+    c.checks().forEach(f -> all.add(f.name() + " passed"));
+    c.approvals().stream().map(Approval::by).distinct().forEach(by -> all.add("approved by " + by));
+    c.overrides()
+        .forEach(o -> all.add(o.freeze() + " overridden by " + o.by() + ": " + o.reason()));
+    Candidacy.Asked asked = c.asked();
+    if (asked != null) {
+      all.add("asked for by " + asked.by());
+    }
+    return c.release().id() + (all.isEmpty() ? "" : ": " + String.join(", ", all));
   }
 
   private static Action keep(Candidacy c, String what, String why, Instant now) {
@@ -150,7 +152,8 @@ public final class Promotion {
 
   private static List<Finding> checks(Candidacy c, List<Finding> news, Instant now) {
     List<Finding> all = new ArrayList<>();
-    for (String name : c.hop().checks()) {
+    for (EntryCheck check : c.hop().checks()) {
+      String name = check.name();
       List<Finding> either = new ArrayList<>(c.checks());
       either.addAll(news);
       Finding best = null;

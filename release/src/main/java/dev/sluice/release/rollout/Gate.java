@@ -1,6 +1,7 @@
 package dev.sluice.release.rollout;
 
 import dev.sluice.release.decision.Finding;
+import dev.sluice.release.decision.Moment;
 import dev.sluice.release.steering.Wanted;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ record Gate(List<String> missing, @Nullable Finding held, @Nullable Instant warm
       return Wait.calmly(Reason.ANALYSIS_HELD, hold.name() + " is held: " + hold.why());
     }
     if (until != null) {
-      return Wait.calmly(Reason.WARM_UP, "nothing is judged before " + until);
+      return Wait.calmly(Reason.WARM_UP, "nothing is judged before " + Moment.of(until));
     }
     return missing.isEmpty() ? null : Wait.forData(missing);
   }

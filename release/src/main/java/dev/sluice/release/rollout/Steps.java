@@ -2,6 +2,7 @@ package dev.sluice.release.rollout;
 
 import dev.sluice.release.approval.Tally;
 import dev.sluice.release.decision.Finding;
+import dev.sluice.release.decision.Moment;
 import dev.sluice.release.steering.Order;
 import dev.sluice.release.steering.Side;
 import dev.sluice.release.steering.Target;
@@ -98,7 +99,7 @@ final class Steps {
   private static @Nullable Wait until(
       Duration duration, Reason reason, Instant since, Instant now) {
     Instant end = since.plus(duration);
-    return now.isBefore(end) ? Wait.calmly(reason, "until " + end) : null;
+    return now.isBefore(end) ? Wait.calmly(reason, "until " + Moment.of(end)) : null;
   }
 
   /// What keeps the canary from going on from what it gets now, or null.

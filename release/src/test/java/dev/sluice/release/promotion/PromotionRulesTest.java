@@ -35,7 +35,7 @@ class PromotionRulesTest {
       new Hop(
           "production",
           List.of("staging"),
-          List.of("smoke"),
+          List.of(new EntryCheck("smoke", EntryCheck.Kind.JOB)),
           Duration.ofHours(12),
           false,
           new Rule(Set.of("leads"), 1, false, Duration.ofHours(30)),

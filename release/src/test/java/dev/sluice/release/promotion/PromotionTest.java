@@ -27,7 +27,7 @@ class PromotionTest {
       new Hop(
           "production",
           List.of("staging"),
-          List.of("smoke"),
+          List.of(new EntryCheck("smoke", EntryCheck.Kind.JOB)),
           Duration.ofMinutes(30),
           false,
           new Rule(Set.of("leads"), 2, false, Duration.ofHours(24)),

@@ -56,6 +56,20 @@ public final class Walk {
     return visitor.tree();
   }
 
+  /// Walks one directory of a repository and leaves out nothing of it but what is no file.
+  ///
+  /// @param directory relative to the root; the tree is empty where there is none
+  /// @throws IOException when it cannot be listed
+  public static Tree within(Path root, String directory) throws IOException {
+    Path absolute = root.toRealPath();
+    Visitor visitor = new Visitor(absolute, null, true);
+    Path start = absolute.resolve(directory);
+    if (Files.isDirectory(start)) {
+      Files.walkFileTree(start, visitor);
+    }
+    return visitor.tree();
+  }
+
   private static final class Visitor extends SimpleFileVisitor<Path> {
     private final Path root;
     private final @Nullable GitPlace git;
