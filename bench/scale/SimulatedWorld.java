@@ -69,7 +69,7 @@ final class SimulatedWorld implements World, InstantSource {
   }
 
   @Override
-  public Map<String, Long> schemas(String service, String environment) {
+  public Map<String, Long> schemas(Release release, String environment) {
     return Map.of();
   }
 

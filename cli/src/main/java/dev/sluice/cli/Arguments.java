@@ -72,6 +72,18 @@ public final class Arguments {
             .build());
   }
 
+  /// Adds an option with one value that may be given more than once.
+  public static void addOptions(CommandSpec spec, String name, String label, String description) {
+    spec.addOption(
+        OptionSpec.builder(name)
+            .arity("1")
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .paramLabel(label)
+            .description(description)
+            .build());
+  }
+
   /// The value of an option as one of an enum's constants, written in kebab-case.
   ///
   /// @return null when the option was not given

@@ -63,7 +63,7 @@ record Report(Path root, Store store, Brief.OfRollout brief, Load.Result load, L
   }
 
   private void recovered(PrintStream out) {
-    Run back = store.run(Brief.OfRollback.after(brief.id()));
+    Run back = store.run(Brief.OfRollback.recovery(brief.id()));
     if (back != null
         && Codec.read(back.state(), dev.sluice.release.rollback.State.class)
             instanceof dev.sluice.release.rollback.State.Recovered r) {

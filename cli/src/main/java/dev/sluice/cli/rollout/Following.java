@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Follows runs on a terminal until they are over: a picture that is drawn anew where a person
 /// watches, else a line for each change.
@@ -34,7 +35,7 @@ public final class Following {
     this.foot = foot;
   }
 
-  /// Follows a run, and the rollback that it begins.
+  /// Follows a run, and those that it begins: a rollback, and finding out whether that helped.
   ///
   /// @param goesOn whether to go on following
   /// @return how it ended
@@ -44,7 +45,7 @@ public final class Following {
       Run run = last(id);
       show(run);
       if (!run.open() && store.outgoing(run.id()).isEmpty()) {
-        return well(run, id) ? Exit.OK : Exit.SHUT;
+        return well(required(id), run) ? Exit.OK : Exit.SHUT;
       }
       if (!more) {
         return Exit.SHUT;
@@ -53,22 +54,37 @@ public final class Following {
     }
   }
 
-  /// The run, or the rollback that follows it.
+  /// The run, or the last of those that follow it.
   private Run last(String id) {
+    Run run = required(id);
+    for (Run next = following(run); next != null; next = following(run)) {
+      run = next;
+    }
+    return run;
+  }
+
+  private @Nullable Run following(Run run) {
+    if (run.open()) {
+      return null;
+    }
+    Run recovery = store.run(Brief.OfRollback.recovery(run.id()));
+    return recovery == null ? store.run(Brief.OfRollback.after(run.id())) : recovery;
+  }
+
+  private Run required(String id) {
     Run run = store.run(id);
     if (run == null) {
       throw new IllegalStateException("there is no run " + id);
     }
-    Run back = run.open() ? null : store.run(Brief.OfRollback.after(id));
-    return back == null ? run : back;
+    return run;
   }
 
   /// A rollout that went back did not end well, however well that went.
-  private static boolean well(Run run, String asked) {
-    return switch (run.kind()) {
-      case ROLLOUT -> run.phase().equals("HEALTHY");
-      case ROLLBACK, RECOVERY -> run.phase().equals("RECOVERED") && run.id().equals(asked);
-      case PROMOTION -> run.phase().equals("PROMOTED");
+  private static boolean well(Run asked, Run last) {
+    return switch (asked.kind()) {
+      case ROLLOUT -> asked.phase().equals("HEALTHY");
+      case ROLLBACK, RECOVERY -> last.phase().equals("RECOVERED");
+      case PROMOTION -> asked.phase().equals("PROMOTED");
     };
   }
 

@@ -88,6 +88,14 @@ record Given(CommandSpec spec, ParseResult parsed, Terminal terminal, Site site)
     return site.service(spec, option(SERVICE));
   }
 
+  /// The services that are meant, each once: the named ones, or the only one.
+  List<String> services() {
+    List<String> named = parsed.matchedOptionValue(SERVICE, List.of());
+    return named.isEmpty()
+        ? List.of(site.service(spec, null))
+        : named.stream().distinct().map(name -> site.service(spec, name)).toList();
+  }
+
   /// The run that is meant: the named one, or the only one of a kind that is open.
   Run run(@Nullable RunKind kind) {
     String name = name();

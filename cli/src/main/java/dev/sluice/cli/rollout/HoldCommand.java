@@ -4,6 +4,7 @@ import dev.sluice.cli.Arguments;
 import dev.sluice.cli.Commands;
 import dev.sluice.cli.Exit;
 import dev.sluice.cli.report.Plain;
+import dev.sluice.release.hold.Barred;
 import dev.sluice.release.hold.Hold;
 import dev.sluice.release.unit.Release;
 import java.time.Instant;
@@ -16,7 +17,7 @@ public final class HoldCommand extends Group {
   public void describe(CommandSpec spec) {
     spec.addSubcommand("list", Commands.spec(new Listing(), "Lists what is on hold."));
     spec.addSubcommand("place", Commands.spec(new Place(), "Puts a release on hold."));
-    spec.addSubcommand("lift", Commands.spec(new Lift(), "Lets a release go."));
+    spec.addSubcommand("lift", Commands.spec(new Lift(), "Lets go what is on hold."));
   }
 
   private static final class Listing extends OnSite {
@@ -35,10 +36,17 @@ public final class HoldCommand extends Group {
               .terminal()
               .out()
               .println(
-                  Plain.safe(hold.id() + "  " + hold.release().brief() + "  " + hold.why() + end));
+                  Plain.safe(hold.id() + "  " + said(hold.barred()) + "  " + hold.why() + end));
         }
       }
       return Exit.OK;
+    }
+
+    private static String said(Barred barred) {
+      return switch (barred) {
+        case Barred.OfRelease r -> r.release().brief();
+        case Barred.OfPlace p -> "everything of " + p.service() + " in " + p.environment();
+      };
     }
   }
 
@@ -56,7 +64,8 @@ public final class HoldCommand extends Group {
       String why = given.required(Given.REASON) + " (" + by + ")";
       Instant now = Instant.now();
       String id = "hold-" + release.id().brief() + "-" + now.getEpochSecond();
-      given.site().store().place(new Hold(id, release.id(), new TreeSet<>(), now, why, null));
+      Barred barred = new Barred.OfRelease(release.id(), new TreeSet<>());
+      given.site().store().place(new Hold(id, barred, now, why, null));
       given.terminal().out().println(id);
       return Exit.OK;
     }

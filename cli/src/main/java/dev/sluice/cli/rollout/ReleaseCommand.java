@@ -20,7 +20,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /// `sluice release`: what is promoted and rolled back as one.
 public final class ReleaseCommand extends Group {
@@ -50,23 +49,14 @@ public final class ReleaseCommand extends Group {
     @Override
     void takes(CommandSpec spec) {
       Arguments.addOption(spec, Given.SERVICE, "NAME", "The service; needed among several.");
-      addMany(spec, ARTIFACT, "NAME=DIGEST", "An artifact and its sha256 digest; at least one.");
+      Arguments.addOptions(
+          spec, ARTIFACT, "NAME=DIGEST", "An artifact and its sha256 digest; at least one.");
       Arguments.addOption(spec, "--config", "VERSION", "Version of its configuration.");
-      addMany(spec, SECRET, "NAME=VERSION", "A secret and its version, never its value.");
-      addMany(spec, SCHEMA, "STORE=FROM..TO", "Schema versions that it runs with.");
+      Arguments.addOptions(
+          spec, SECRET, "NAME=VERSION", "A secret and its version, never its value.");
+      Arguments.addOptions(spec, SCHEMA, "STORE=FROM..TO", "Schema versions that it runs with.");
       Arguments.addOption(
           spec, "--authors", "A,B", "Who made the change; the commit's author by default.");
-    }
-
-    private static void addMany(CommandSpec spec, String name, String label, String description) {
-      spec.addOption(
-          OptionSpec.builder(name)
-              .arity("1")
-              .type(List.class)
-              .auxiliaryTypes(String.class)
-              .paramLabel(label)
-              .description(description)
-              .build());
     }
 
     @Override

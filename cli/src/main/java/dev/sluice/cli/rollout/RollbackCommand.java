@@ -11,7 +11,12 @@ public final class RollbackCommand extends OnSite {
   @Override
   void takes(CommandSpec spec) {
     Arguments.addOption(spec, Given.ENVIRONMENT, "NAME", "The environment.");
-    Arguments.addOption(spec, Given.SERVICE, "NAME", "The service; needed among several.");
+    Arguments.addOptions(
+        spec,
+        Given.SERVICE,
+        "NAME",
+        "The service; needed among several. Given more than once, they go back as one: those that"
+            + " call others first.");
     Arguments.addOption(spec, Given.REASON, "TEXT", "Why.");
     Arguments.addFlag(spec, DRILL, "Exercises it only: nothing is put on hold.");
   }
@@ -31,7 +36,7 @@ public final class RollbackCommand extends OnSite {
           given
               .site()
               .planning()
-              .rollback(given.service(), environment, why + " (" + by + ")", drill, Instant.now()),
+              .rollback(given.services(), environment, why + " (" + by + ")", drill, Instant.now()),
           by);
     }
   }

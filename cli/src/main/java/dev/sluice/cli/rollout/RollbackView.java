@@ -2,6 +2,7 @@ package dev.sluice.cli.rollout;
 
 import dev.sluice.cli.report.Paint;
 import dev.sluice.cli.report.Plain;
+import dev.sluice.release.decision.Finding;
 import dev.sluice.release.rollback.Lane;
 import dev.sluice.release.rollback.Spec;
 import dev.sluice.release.rollback.State;
@@ -16,20 +17,36 @@ final class RollbackView {
 
   static void of(State state, Paint paint, Instant now, List<String> lines) {
     switch (state) {
-      case State.Refused s -> lines.add("  " + paint.bad("REFUSED ") + Plain.safe(s.why()));
-      case State.Checking _ ->
-          lines.add("  " + paint.open("CHECKING ") + "whether the older release can read the data");
+      case State.Refused s ->
+          lines.addAll(
+              Plain.wrap(paint.bad("REFUSED ") + Plain.safe(s.why()), RunView.WIDTH, "  ", "    "));
+      case State.Checking s -> {
+        lines.add("  " + paint.open("CHECKING ") + "whether the older release can read the data");
+        String unknown = s.unknown();
+        if (unknown != null) {
+          lines.addAll(Plain.wrap(Plain.safe(unknown), RunView.WIDTH, "    ", "      "));
+        }
+      }
       case State.Returning s -> {
         lines.add("  " + paint.open("RETURNING ") + since(s.spec(), now));
         s.lanes().forEach(lane -> lines.add("    " + lane(lane)));
       }
       case State.Recovering s -> {
         lines.add("  " + paint.open("RECOVERING ") + "traffic is back; " + since(s.spec(), now));
-        s.findings()
-            .forEach(f ->
-                lines.addAll(
-                    Plain.wrap(
-                        Plain.safe(f.name() + ": " + f.why()), RunView.WIDTH, "    ", "      ")));
+        findings(s.findings(), lines);
+      }
+      case State.Returned _ ->
+          lines.add(
+              "  " + paint.open("RETURNED ") + "traffic is back; another run sees if it helped");
+      case State.NotRecovered s -> {
+        lines.add(
+            "  "
+                + paint.bad("NOT RECOVERED ")
+                + "given up "
+                + seconds(s.after())
+                + " after the trouble was seen; not passed: "
+                + Plain.safe(String.join(", ", s.open())));
+        findings(s.findings(), lines);
       }
       case State.Recovered s ->
           lines.add(
@@ -38,8 +55,28 @@ final class RollbackView {
                   + seconds(s.timeToRecover())
                   + " after the trouble was seen; "
                   + (s.proven() ? "proven by " : "no check is declared")
-                  + Plain.safe(String.join(", ", s.spec().checks())));
+                  + Plain.safe(String.join(", ", s.spec().required())));
     }
+  }
+
+  /// What it is, how far each service is, and why it doesn't go on.
+  static String gist(State state) {
+    return switch (state) {
+      case State.Checking s -> "CHECKING " + s.unknown();
+      case State.Returning s -> "RETURNING " + s.lanes().stream().map(RollbackView::lane).toList();
+      case State.Refused _,
+          State.Returned _,
+          State.Recovering _,
+          State.Recovered _,
+          State.NotRecovered _ ->
+          state.getClass().getSimpleName();
+    };
+  }
+
+  private static void findings(List<Finding> findings, List<String> lines) {
+    findings.forEach(f ->
+        lines.addAll(
+            Plain.wrap(Plain.safe(f.name() + ": " + f.why()), RunView.WIDTH, "    ", "      ")));
   }
 
   private static String lane(Lane lane) {

@@ -39,7 +39,7 @@ public final class RunView {
     return switch (run.kind()) {
       case ROLLOUT -> RolloutView.gist(Kept.rollout(run));
       case PROMOTION -> run.id() + PromotionView.gist(Kept.promotion(run));
-      case ROLLBACK, RECOVERY -> run.id() + run.phase();
+      case ROLLBACK, RECOVERY -> run.id() + RollbackView.gist(Kept.rollback(run));
     };
   }
 }

@@ -39,6 +39,7 @@ public final class Sites implements World, AutoCloseable {
   private final ProcessTarget.Life life;
   private final Consumer<Outside.Notice> tell;
   private final HealthChecks checks;
+  private final SchemaVersions schemas;
   private final RunFiles files;
   private final JobRecords records;
   private final Map<String, TrafficTarget> targets = new ConcurrentHashMap<>();
@@ -54,6 +55,7 @@ public final class Sites implements World, AutoCloseable {
     this.life = requireNonNull(life, "life");
     this.tell = requireNonNull(tell, "tell");
     this.checks = new HealthChecks(declared);
+    this.schemas = new SchemaVersions(root, declared);
     this.files = new RunFiles(root);
     this.records = new JobRecords(root, declared.delivery().metadata().name());
   }
@@ -159,10 +161,10 @@ public final class Sites implements World, AutoCloseable {
     return records.of(job, release, now);
   }
 
-  /// Nothing tells versions of schemas yet, so releases that name some wait for a person.
   @Override
-  public Map<String, Long> schemas(String service, String environment) {
-    return Map.of();
+  public Map<String, Long> schemas(Release release, String environment)
+      throws PortException, InterruptedException {
+    return schemas.of(release, environment);
   }
 
   @Override

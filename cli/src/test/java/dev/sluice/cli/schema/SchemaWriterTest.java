@@ -40,12 +40,14 @@ class SchemaWriterTest {
           "bundle-last",
           "compliance-none",
           "duplicate-name",
+          "empty-command",
           "freeze-order",
           "left-open-one",
           "own-approval",
           "path-outside",
           "promotion-cycle",
           "sequence-incomplete",
+          "service-circle",
           "step-keys",
           "strategy-count",
           "unknown-analysis",
@@ -53,6 +55,7 @@ class SchemaWriterTest {
           "unknown-environment",
           "unknown-goal",
           "unknown-owner",
+          "unknown-service",
           "unknown-stage",
           "weight-order");
 

@@ -3,6 +3,7 @@ package dev.sluice.engine.drive;
 import dev.sluice.release.conduct.Brief;
 import dev.sluice.release.conduct.Standing;
 import dev.sluice.release.decision.Finding;
+import dev.sluice.release.rollback.Member;
 import dev.sluice.release.rollout.Cause;
 import dev.sluice.release.rollout.Reason;
 import dev.sluice.release.rollout.State;
@@ -73,21 +74,35 @@ final class Records {
     switch (s.state()) {
       case dev.sluice.release.rollback.State.Recovered r -> {
         values.put("duration", r.timeToRecover().toString());
-        String good = brief.spec().members().getFirst().good().id().brief();
-        String text = good + " has the traffic again; recovered after " + said(r.timeToRecover());
+        String text = traffic(brief) + "; recovered after " + said(r.timeToRecover());
         records.add(record(kind, r.at(), brief, r.proven(), text, values));
         if (r.proven()) {
-          String checks = "passed after it: " + String.join(", ", brief.spec().checks());
+          String checks = "passed after it: " + String.join(", ", brief.spec().required());
           records.add(record("recovery-check", r.at(), brief, true, checks, values));
         }
+      }
+      case dev.sluice.release.rollback.State.NotRecovered r -> {
+        values.put("duration", r.after().toString());
+        String text = traffic(brief) + "; not recovered after " + said(r.after());
+        records.add(record(kind, r.at(), brief, false, text, values));
+        String checks = "not passed after it: " + String.join(", ", r.open());
+        records.add(record("recovery-check", r.at(), brief, false, checks, values));
       }
       case dev.sluice.release.rollback.State.Refused r ->
           records.add(record(kind, now, brief, false, "refused: " + r.why(), values));
       case dev.sluice.release.rollback.State.Checking _,
           dev.sluice.release.rollback.State.Returning _,
+          dev.sluice.release.rollback.State.Returned _,
           dev.sluice.release.rollback.State.Recovering _ -> {}
     }
     return records;
+  }
+
+  /// What has the traffic of every service that went back.
+  private static String traffic(Brief.OfRollback brief) {
+    List<Member> members = brief.spec().members();
+    List<String> good = members.stream().map(m -> m.good().id().brief()).toList();
+    return String.join(", ", good) + (good.size() == 1 ? " has" : " have") + " the traffic again";
   }
 
   private static String said(Duration took) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,7 @@ final class Senses {
     if (s.state() instanceof State.Forward) {
       Instant begun = carried.run().createdAt();
       for (Cd.Analysis a : brief.criteria()) {
-        measure(carried, a, brief.pair(), begun, give);
+        measure(carried, a.name(), a, brief.pair(), begun, give);
       }
     }
   }
@@ -93,7 +94,9 @@ final class Senses {
       }
       case dev.sluice.release.rollback.State.Recovering _ -> recovering(carried, s, give);
       case dev.sluice.release.rollback.State.Refused _,
-          dev.sluice.release.rollback.State.Recovered _ -> {}
+          dev.sluice.release.rollback.State.Returned _,
+          dev.sluice.release.rollback.State.Recovered _,
+          dev.sluice.release.rollback.State.NotRecovered _ -> {}
     }
   }
 
@@ -102,14 +105,24 @@ final class Senses {
     if (!carried.asks("schemas", settings.measure(), clock.instant())) {
       return;
     }
+    Brief.OfRollback brief = s.brief();
+    Map<String, Map<String, Long>> versions = new TreeMap<>();
     try {
-      Map<String, Long> versions = world.schemas(s.brief().service(), s.brief().environment());
+      for (Member m : brief.spec().members()) {
+        versions.put(m.service(), world.schemas(m.good(), brief.environment()));
+      }
+      // Dated when the last was read: what was read before it may have changed since.
       give.accept(
           new Input.OfRollback(
               new dev.sluice.release.rollback.Observation.SchemasRead(clock.instant(), versions)));
       carried.over("schemas", clock.instant());
     } catch (PortException e) {
       carried.met("schemas", e, clock.instant());
+      String why = String.valueOf(e.getMessage());
+      give.accept(
+          new Input.OfRollback(
+              new dev.sluice.release.rollback.Observation.SchemasUnknown(
+                  clock.instant(), why, e.isTerminal())));
     }
   }
 
@@ -128,34 +141,37 @@ final class Senses {
   private void recovering(Carried carried, Standing.OfRollback s, Consumer<Input> give)
       throws InterruptedException {
     Brief.OfRollback brief = s.brief();
-    Pair pair = brief.pair(brief.spec().members().getFirst());
-    Instant until = brief.spec().baselineUntil();
-    for (Cd.Analysis a : brief.checks()) {
-      measure(carried, a, pair, until, give);
-    }
     List<String> analyses = brief.checks().stream().map(Cd.Analysis::name).toList();
-    for (String check : brief.spec().checks()) {
-      if (!analyses.contains(check)) {
-        check(carried, brief, check, give);
+    for (Member m : brief.spec().members()) {
+      for (Cd.Analysis a : brief.checks()) {
+        String title = brief.spec().title(m, a.name());
+        measure(carried, title, a, brief.pair(m), brief.spec().baselineUntil(), give);
+      }
+      for (String check : brief.spec().checks()) {
+        if (!analyses.contains(check)) {
+          check(carried, brief, m, check, give);
+        }
       }
     }
   }
 
-  private void check(Carried carried, Brief.OfRollback brief, String check, Consumer<Input> give)
+  private void check(
+      Carried carried, Brief.OfRollback brief, Member member, String check, Consumer<Input> give)
       throws InterruptedException {
-    if (!carried.asks("check " + check, settings.look(), clock.instant())) {
+    String title = brief.spec().title(member, check);
+    if (!carried.asks("check " + title, settings.look(), clock.instant())) {
       return;
     }
     try {
-      Finding found = world.check(check, brief.service(), brief.environment(), clock.instant());
+      Finding found = world.check(check, member.service(), brief.environment(), clock.instant());
       if (found != null) {
         give.accept(
             new Input.OfRollback(
-                new dev.sluice.release.rollback.Observation.Checked(List.of(found))));
+                new dev.sluice.release.rollback.Observation.Checked(List.of(found.named(title)))));
       }
-      carried.over("check " + check, clock.instant());
+      carried.over("check " + title, clock.instant());
     } catch (PortException e) {
-      carried.met("check " + check, e, clock.instant());
+      carried.met("check " + title, e, clock.instant());
     }
   }
 
@@ -187,16 +203,22 @@ final class Senses {
         && Objects.equals(seen.exposed(), before.exposed());
   }
 
+  /// @param title name under which the observations are given
   /// @param begun end of the history that is learnt from
   private void measure(
-      Carried carried, Cd.Analysis analysis, Pair pair, Instant begun, Consumer<Input> give)
+      Carried carried,
+      String title,
+      Cd.Analysis analysis,
+      Pair pair,
+      Instant begun,
+      Consumer<Input> give)
       throws InterruptedException {
-    String what = "source of " + analysis.name();
+    String what = "source of " + title;
     Instant now = clock.instant();
     if (!carried.asks(what, settings.measure(), now)) {
       return;
     }
-    Instant known = carried.measured(analysis.name());
+    Instant known = carried.measured(title);
     List<Observation> all = new ArrayList<>();
     try {
       MetricSource source = world.source(analysis.source(), pair.service(), pair.environment());
@@ -215,15 +237,15 @@ final class Senses {
       all.add(new Observation.Missing(now, Cause.SOURCE_DOWN));
     }
     if (known != null) {
-      carried.measured(analysis.name(), known);
+      carried.measured(title, known);
     }
     for (Observation o : all) {
       if (!(o instanceof Observation.Missing)) {
-        carried.measured(analysis.name(), o.at());
+        carried.measured(title, o.at());
       }
     }
     if (!all.isEmpty()) {
-      give.accept(new Input.Measured(analysis.name(), all));
+      give.accept(new Input.Measured(title, all));
     }
   }
 }

@@ -31,8 +31,10 @@ public interface World {
   /// @throws PortException when there may be one that can't be read
   @Nullable Finding recorded(String job, Release release, Instant now) throws PortException;
 
-  /// The versions of the schemas that the data of a service have now, by store.
-  Map<String, Long> schemas(String service, String environment)
+  /// The versions that the schemas have now of the stores that a release names, by store.
+  ///
+  /// @throws PortException when one of them is not known
+  Map<String, Long> schemas(Release release, String environment)
       throws PortException, InterruptedException;
 
   /// Tells people something. The same notice twice is to be told once.

@@ -6,9 +6,15 @@ import dev.sluice.flow.delivery.Cd;
 import dev.sluice.flow.delivery.Context;
 import dev.sluice.flow.delivery.Delivery;
 import dev.sluice.flow.delivery.Environment;
+import dev.sluice.flow.delivery.ReleaseSafety;
+import dev.sluice.release.conduct.Aftermath;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What a delivery declares of releases, by environment and service.
 public record Declared(Delivery delivery) {
@@ -24,6 +30,32 @@ public record Declared(Delivery delivery) {
             ? List.of()
             : context.services().stream().map(Context.Service::name).toList();
     return named.isEmpty() ? List.of(delivery.metadata().name()) : named;
+  }
+
+  /// The services that one calls, directly or through others.
+  public Set<String> calls(String service) {
+    Context context = delivery.context();
+    List<Context.Service> all = context == null ? List.of() : context.services();
+    Set<String> found = new TreeSet<>();
+    Deque<String> left = new ArrayDeque<>(List.of(service));
+    while (!left.isEmpty()) {
+      String next = left.remove();
+      all.stream()
+          .filter(s -> s.name().equals(next))
+          .flatMap(s -> s.dependsOn().stream())
+          .filter(found::add)
+          .forEach(left::add);
+    }
+    return found;
+  }
+
+  /// How the version is found out that the schema of a store has now.
+  public Optional<ReleaseSafety.SchemaVersion> schemaVersion(String store) {
+    ReleaseSafety safety = delivery.releaseSafety();
+    ReleaseSafety.Schema schema = safety == null ? null : safety.schema();
+    return schema == null
+        ? Optional.empty()
+        : schema.versions().stream().filter(v -> v.store().equals(store)).findFirst();
   }
 
   /// An environment by one of its names.
@@ -53,6 +85,11 @@ public record Declared(Delivery delivery) {
         .map(Cd.EnvironmentStrategy::strategy)
         .findFirst()
         .or(() -> Optional.ofNullable(cd.strategy()));
+  }
+
+  /// What follows in an environment when a release goes back.
+  public Aftermath aftermath(Environment environment) {
+    return Aftermath.of(delivery.releaseSafety(), analyses(environment));
   }
 
   /// Every analysis that is declared, the environment's own first.

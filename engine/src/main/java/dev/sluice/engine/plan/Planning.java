@@ -7,16 +7,11 @@ import dev.sluice.engine.store.KeptRelease;
 import dev.sluice.engine.store.Store;
 import dev.sluice.flow.delivery.Cd;
 import dev.sluice.flow.delivery.Environment;
-import dev.sluice.flow.delivery.ReleaseSafety;
 import dev.sluice.release.approval.Rule;
-import dev.sluice.release.conduct.Aftermath;
 import dev.sluice.release.conduct.Brief;
-import dev.sluice.release.hold.Holds;
 import dev.sluice.release.promotion.Candidacy;
 import dev.sluice.release.promotion.Hop;
 import dev.sluice.release.rollback.Deployed;
-import dev.sluice.release.rollback.Member;
-import dev.sluice.release.rollout.Limits;
 import dev.sluice.release.rollout.Plan;
 import dev.sluice.release.rollout.Planner;
 import dev.sluice.release.rollout.Spec;
@@ -84,7 +79,7 @@ public final class Planning {
             store.holds(),
             store.generation(service, into.get().name()),
             strategy.get().analyses(),
-            aftermath(into.get())));
+            declared.aftermath(into.get())));
   }
 
   private static Plan plan(Cd.Strategy strategy, Cd.Target target) {
@@ -94,12 +89,7 @@ public final class Planning {
         requireNonNullElse(target.onOutsideChange(), Cd.OnOutsideChange.RESTORE));
   }
 
-  private Aftermath aftermath(Environment environment) {
-    ReleaseSafety safety = declared.delivery().releaseSafety();
-    return Aftermath.of(safety, declared.analyses(environment));
-  }
-
-  private static String id(String service, Environment environment, Release release, Instant now) {
+  static String id(String service, Environment environment, Release release, Instant now) {
     return String.join(
         "-", service, environment.name(), STAMP.format(now), release.id().brief().substring(0, 6));
   }
@@ -119,52 +109,14 @@ public final class Planning {
     return authors;
   }
 
-  /// The rollback of what runs in an environment to the last verified release.
+  /// The rollback of what services have in an environment, each to its last verified release, as
+  /// one.
   ///
   /// @param why why, and who asked for it
   /// @param drill whether it is exercised only
   public Planned<Brief.OfRollback> rollback(
-      String service, String environment, String why, boolean drill, Instant now) {
-    Optional<Environment> in = declared.environment(environment);
-    Optional<Cd.Target> target = in.flatMap(e -> declared.target(service, e));
-    if (in.isEmpty() || target.isEmpty()) {
-      return noTarget(service, environment);
-    }
-    List<Deployed> history = store.deployed(service, in.get().name());
-    Holds holds = store.holds();
-    Release bad = history.isEmpty() ? null : history.getLast().release();
-    Release good = bad == null ? null : Deployed.lastVerified(history, bad, holds);
-    if (bad == null || good == null) {
-      return refused(
-          "there is no verified release before the one in " + environment,
-          "roll a mended release out; only a release whose bake was judged is one to go back to");
-    }
-    Member member =
-        new Member(
-            service,
-            bad,
-            good,
-            Set.of(),
-            requireNonNullElse(target.get().replicas(), 1),
-            store.generation(service, in.get().name()));
-    Aftermath aftermath = aftermath(in.get());
-    String id = id(service, in.get(), good, now) + (drill ? "-drill" : "-back");
-    return new Planned.Ready<>(
-        new Brief.OfRollback(
-            new dev.sluice.release.rollback.Spec(
-                id,
-                List.of(member),
-                why,
-                drill,
-                aftermath.onIncompatible(),
-                aftermath.checks(),
-                aftermath.within(),
-                now,
-                history.getLast().at(),
-                Limits.DEFAULT.retryAfter()),
-            in.get().name(),
-            false,
-            aftermath.analyses()));
+      List<String> services, String environment, String why, boolean drill, Instant now) {
+    return new RollbackPlanning(declared, store).plan(services, environment, why, drill, now);
   }
 
   /// The promotion of a release into an environment.
@@ -182,13 +134,13 @@ public final class Planning {
         new Brief.OfPromotion(Candidacy.of(id, hop.get(), release, authors(release))));
   }
 
-  private static <T extends Brief> Planned<T> noTarget(String service, String environment) {
+  static <T extends Brief> Planned<T> noTarget(String service, String environment) {
     return refused(
         "nothing says what takes the traffic of " + service + " in " + environment,
         "declare it under cd.targets");
   }
 
-  private static <T extends Brief> Planned<T> refused(String why, String fix) {
+  static <T extends Brief> Planned<T> refused(String why, String fix) {
     return new Planned.Refused<>(why, fix);
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.engine.codec;
 
 import dev.sluice.release.approval.Approval;
 import dev.sluice.release.decision.Finding;
+import dev.sluice.release.hold.Barred;
 import dev.sluice.release.hold.Hold;
 import dev.sluice.release.hold.Holds;
 import dev.sluice.release.judge.Counts;
@@ -99,7 +100,11 @@ final class Dice {
     if (!oneIn(6)) {
       return Holds.NONE;
     }
-    Hold hold = new Hold("hold-1", release.id(), release.digests(), at, "by hand", null);
+    Barred barred =
+        oneIn(2)
+            ? new Barred.OfRelease(release.id(), release.digests())
+            : new Barred.OfPlace(release.service(), oneIn(3) ? "staging" : "production");
+    Hold hold = new Hold("hold-1", barred, at, "by hand", null);
     Holds holds = Holds.NONE.with(hold);
     return oneIn(2) ? holds : holds.lift("hold-1", new Hold.Lifted("ada", at, "it was nothing"));
   }

@@ -165,7 +165,7 @@ final class Walks {
                 dice.oneIn(3),
                 dice.of(List.of(ReleaseSafety.OnIncompatible.values())),
                 List.of("errors"),
-                dice.oneIn(3) ? null : Duration.ofMinutes(2),
+                dice.oneIn(3) ? null : Duration.ofSeconds(30),
                 now.minusSeconds(20),
                 now.minusSeconds(60),
                 Duration.ofSeconds(10)),
@@ -188,9 +188,7 @@ final class Walks {
     dev.sluice.release.rollback.Observation observation =
         switch (dice.below(12)) {
           case 0 -> new dev.sluice.release.rollback.Observation.Tick();
-          case 1 ->
-              new dev.sluice.release.rollback.Observation.SchemasRead(
-                  now, Map.of("orders", dice.oneIn(6) ? 12L : 4L, "carts", 1L));
+          case 1 -> schemas();
           case 2, 3 ->
               new dev.sluice.release.rollback.Observation.Checked(
                   List.of(dice.finding("errors", now)));
@@ -199,6 +197,15 @@ final class Walks {
     return dice.oneIn(10)
         ? new Input.Measured("errors", List.of(dice.measured(now), dice.measured(now)))
         : new Input.OfRollback(observation);
+  }
+
+  private dev.sluice.release.rollback.Observation schemas() {
+    Map<String, Long> versions = Map.of("orders", dice.oneIn(6) ? 12L : 4L, "carts", 1L);
+    return dice.oneIn(4)
+        ? new dev.sluice.release.rollback.Observation.SchemasUnknown(
+            now, "it says \"no\"", dice.oneIn(4))
+        : new dev.sluice.release.rollback.Observation.SchemasRead(
+            now, Map.of("shop", versions, "cart", versions));
   }
 
   void promotion(int steps) {

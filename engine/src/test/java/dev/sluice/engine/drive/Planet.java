@@ -45,6 +45,8 @@ final class Planet implements World, TrafficTarget, MetricSource, InstantSource 
   private long generation;
   private boolean targetDown;
   private boolean sourceDown;
+  private final Map<String, Long> schemas = new HashMap<>();
+  private @Nullable PortException schemasUnknown;
 
   @Override
   public Instant instant() {
@@ -73,6 +75,16 @@ final class Planet implements World, TrafficTarget, MetricSource, InstantSource 
 
   void sourceDown(boolean down) {
     sourceDown = down;
+  }
+
+  /// A schema has changed, or nobody can say.
+  void schema(String name, long version) {
+    schemas.put(name, version);
+    schemasUnknown = null;
+  }
+
+  void schemasUnknown(PortException why) {
+    schemasUnknown = why;
   }
 
   /// Somebody else changes the weights.
@@ -222,8 +234,12 @@ final class Planet implements World, TrafficTarget, MetricSource, InstantSource 
   }
 
   @Override
-  public Map<String, Long> schemas(String service, String environment) {
-    return Map.of();
+  public Map<String, Long> schemas(Release release, String environment) throws PortException {
+    PortException unknown = schemasUnknown;
+    if (unknown != null) {
+      throw unknown;
+    }
+    return Map.copyOf(schemas);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.engine.store;
 
+import dev.sluice.release.hold.Barred;
 import dev.sluice.release.hold.Hold;
 import dev.sluice.release.unit.Digest;
 import dev.sluice.release.unit.Release;
@@ -28,7 +29,8 @@ public final class Some {
 
   /// A hold on a release.
   public static Hold hold(String id, Release release) {
-    return new Hold(id, release.id(), release.digests(), T0, "it was taken back", null);
+    return new Hold(
+        id, new Barred.OfRelease(release.id(), release.digests()), T0, "it was taken back", null);
   }
 
   /// A rollout of the shop in production.

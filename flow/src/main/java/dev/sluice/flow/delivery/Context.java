@@ -34,9 +34,12 @@ public record Context(
       @Doc("What it is: a service runs for its users, a library or a tool is published to them")
           @Nullable Type type,
       @Doc("Who can reach it") @Nullable Exposure exposure,
-      @Doc("Stores that it keeps data in") List<String> data) {
+      @Doc("Stores that it keeps data in") List<String> data,
+      @Doc("Services of this file that it calls; several are rolled back with their callers first")
+          List<String> dependsOn) {
     public Service {
       data = List.copyOf(data);
+      dependsOn = List.copyOf(dependsOn);
     }
   }
 

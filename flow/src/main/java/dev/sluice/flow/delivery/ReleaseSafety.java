@@ -49,7 +49,27 @@ public record ReleaseSafety(
       @Doc("Time during which the previous version must still run")
           @Nullable Duration rollbackWindow,
       @Doc("What is done when a rollback would cross an incompatible change")
-          @Nullable OnIncompatible onIncompatible) {}
+          @Nullable OnIncompatible onIncompatible,
+      @Doc("How the versions that schemas have now are found out, for those who let sluice release")
+          List<SchemaVersion> versions) {
+    public Schema {
+      versions = List.copyOf(versions);
+    }
+  }
+
+  /// How the version that the schema of a store has now is found out.
+  public record SchemaVersion(
+      Origin at,
+      @Doc("Name of the store, as releases name it") String store,
+      @Doc(
+              "A command and its words, run without a shell in the directory of this file, with"
+                  + " SLUICE_SERVICE and SLUICE_ENVIRONMENT; the last line that it prints is the"
+                  + " version, a whole number")
+          List<String> command) {
+    public SchemaVersion {
+      command = List.copyOf(command);
+    }
+  }
 
   /// The way of changing a schema.
   public enum SchemaStrategy {

@@ -99,6 +99,7 @@ public final class DeliveryLoader {
     EnvironmentChecks.check(delivery, report);
     StrategyChecks.check(delivery, report);
     TargetChecks.check(delivery, report);
+    ReleaseChecks.check(delivery, report);
     CriterionChecks.check(delivery, criteria, report);
     DecisionChecks.check(delivery, criteria, report);
     NameChecks.check(delivery, report);

@@ -108,6 +108,21 @@ class DeliveryLoaderTest {
         .containsExactly("promotion-cycle");
   }
 
+  @Test
+  void staysQuickOnLongChainsOfServices() {
+    StringBuilder yaml =
+        new StringBuilder(
+            "apiVersion: sluice.dev/v1\nkind: Delivery\nmetadata: {name: shop}\ncontext:\n"
+                + "  services:\n");
+    for (int i = 0; i < 12_000; i++) {
+      yaml.append("  - {name: s").append(i).append(", dependsOn: [s").append(i + 1).append("]}\n");
+    }
+    yaml.append("  - {name: s12000, dependsOn: [s0]}\n");
+    assertThat(LOADER.load("delivery.yaml", yaml.toString().getBytes(UTF_8)).problems())
+        .extracting(Problem::id)
+        .containsExactly("service-circle");
+  }
+
   private static void compare(Path file) throws IOException {
     String actual = text(load(file));
     Path golden = Path.of(file.toString().replaceFirst("\\.yaml$", ".expected"));

@@ -61,7 +61,7 @@ public sealed interface Brief {
   /// A rollback.
   ///
   /// @param back whether the traffic is back already, so that only recovery is to be proven
-  /// @param checks the analyses among its checks
+  /// @param checks the analyses among its checks, each made for every member
   record OfRollback(
       dev.sluice.release.rollback.Spec spec,
       String environment,
@@ -87,6 +87,12 @@ public sealed interface Brief {
     /// Name of the rollback that follows a rollout.
     public static String after(String rollout) {
       return rollout + "-back";
+    }
+
+    /// Name of the run that finds out whether it helped that a rollout or rollback has taken
+    /// something back.
+    public static String recovery(String run) {
+      return run + "-recovery";
     }
 
     /// The two releases that a member is between: the good one is the stable side.

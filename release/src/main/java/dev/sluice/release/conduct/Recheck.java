@@ -18,18 +18,21 @@ import org.jspecify.annotations.Nullable;
 /// that is back, against what it did before. Nothing that the bad release has touched is compared
 /// with.
 ///
+/// @param name name of what it finds
 /// @param before the requests before the bad release had traffic, by what came of them
 /// @param bounds latency buckets in which they are counted; empty where failures are
 /// @param proof what was seen since the traffic is back; null before there is any
-record Recheck(Cd.Analysis analysis, Beside before, List<Double> bounds, @Nullable Proof proof) {
+record Recheck(
+    String name, Cd.Analysis analysis, Beside before, List<Double> bounds, @Nullable Proof proof) {
   Recheck {
+    requireNonNull(name, "name");
     requireNonNull(analysis, "analysis");
     requireNonNull(before, "before");
     bounds = List.copyOf(bounds);
   }
 
-  static Recheck of(Cd.Analysis analysis) {
-    return new Recheck(analysis, Beside.NOTHING, List.of(), null);
+  static Recheck of(String name, Cd.Analysis analysis) {
+    return new Recheck(name, analysis, Beside.NOTHING, List.of(), null);
   }
 
   /// What comes of an observation.
@@ -56,7 +59,7 @@ record Recheck(Cd.Analysis analysis, Beside before, List<Double> bounds, @Nullab
     Proof next = known.after(seen.requests(), seen.errors());
     Finding.Kind kind = next.passes() ? Finding.Kind.NOT_WORSE : Finding.Kind.UNDECIDED;
     return new Step(
-        new Recheck(analysis, before, bounds, next),
+        new Recheck(name, analysis, before, bounds, next),
         finding(observation.at(), kind, why(next), next, until));
   }
 
@@ -73,7 +76,7 @@ record Recheck(Cd.Analysis analysis, Beside before, List<Double> bounds, @Nullab
   }
 
   private Recheck learnt(List<Long> kinds, List<Double> buckets) {
-    return new Recheck(analysis, before.counted(kinds), buckets, proof);
+    return new Recheck(name, analysis, before.counted(kinds), buckets, proof);
   }
 
   private @Nullable Proof first() {
@@ -143,7 +146,7 @@ record Recheck(Cd.Analysis analysis, Beside before, List<Double> bounds, @Nullab
   private Finding finding(
       Instant at, Finding.Kind kind, String why, @Nullable Proof seen, Instant until) {
     return new Finding(
-        analysis.name(),
+        name,
         at,
         kind,
         why,

@@ -2,6 +2,7 @@ package dev.sluice.release.conduct;
 
 import dev.sluice.flow.delivery.Cd;
 import dev.sluice.release.decision.Finding;
+import dev.sluice.release.hold.Hold;
 import dev.sluice.release.rollback.Action;
 import dev.sluice.release.rollback.Member;
 import dev.sluice.release.rollback.Next;
@@ -21,8 +22,11 @@ final class Rollbacks {
 
   static Step begin(Brief.OfRollback brief, Instant now) {
     Map<String, Recheck> rechecks = new TreeMap<>();
-    for (Cd.Analysis a : brief.checks()) {
-      rechecks.put(a.name(), Recheck.of(a));
+    for (Member m : brief.spec().members()) {
+      for (Cd.Analysis a : brief.checks()) {
+        String title = brief.spec().title(m, a.name());
+        rechecks.put(title, Recheck.of(title, a));
+      }
     }
     Next first =
         brief.back() ? Rollback.verify(brief.spec(), now) : Rollback.start(brief.spec(), now);
@@ -67,12 +71,12 @@ final class Rollbacks {
   private static List<Effect> effects(Brief.OfRollback brief, @Nullable State before, Next next) {
     List<Effect> effects = new ArrayList<>();
     for (Action action : next.actions()) {
-      effects.add(effect(brief, action));
+      effects.addAll(effects(brief, action));
     }
-    Instant back = back(next.state());
-    if (before instanceof State.Returning && back != null) {
+    if (before instanceof State.Returning && next.state() instanceof State.Returned r) {
       for (Member m : brief.spec().members()) {
-        effects.add(new Effect.Deployed(m.service(), brief.environment(), m.good(), back, true));
+        effects.add(
+            new Effect.Deployed(m.service(), brief.environment(), m.good(), r.backAt(), true));
       }
     }
     return effects;
@@ -82,20 +86,37 @@ final class Rollbacks {
   private static @Nullable Instant back(State state) {
     return switch (state) {
       case State.Checking _, State.Returning _, State.Refused _ -> null;
+      case State.Returned s -> s.backAt();
       case State.Recovering s -> s.backAt();
       case State.Recovered s -> s.backAt();
+      case State.NotRecovered s -> s.backAt();
     };
   }
 
-  private static Effect effect(Brief.OfRollback brief, Action action) {
+  private static List<Effect> effects(Brief.OfRollback brief, Action action) {
     return switch (action) {
-      case Action.Tell a -> new Effect.Tell(brief.pair(member(brief, a.service())), a.order());
-      case Action.Keep a -> new Effect.Keep(a.decision());
-      case Action.PlaceHold a -> new Effect.Place(a.hold());
-      case Action.Notify a -> new Effect.Notify("Rollback", a.text(), a.at());
-      case Action.Freeze a -> new Effect.Notify("Frozen", a.why(), a.at());
-      case Action.RollForward a -> new Effect.Notify("RollForwardNeeded", a.why(), a.at());
+      case Action.Tell a ->
+          List.of(new Effect.Tell(brief.pair(member(brief, a.service())), a.order()));
+      case Action.Keep a -> List.of(new Effect.Keep(a.decision()));
+      case Action.PlaceHold a -> List.of(new Effect.Place(a.hold()));
+      case Action.Notify a -> List.of(new Effect.Notify("Rollback", a.text(), a.at()));
+      case Action.Freeze a -> freeze(brief, a);
+      case Action.RollForward a -> List.of(new Effect.Notify("RollForwardNeeded", a.why(), a.at()));
+      case Action.VerifyRecovery _ -> List.of(new Effect.Begin(recovery(brief)));
     };
+  }
+
+  private static List<Effect> freeze(Brief.OfRollback brief, Action.Freeze a) {
+    String cause = brief.id() + "/" + a.service() + "/freeze";
+    Hold hold = Hold.freeze(cause, a.service(), brief.environment(), a.at(), a.why());
+    String text = a.service() + " in " + brief.environment() + " until it is lifted: " + a.why();
+    return List.of(new Effect.Place(hold), new Effect.Notify("Frozen", text, a.at()));
+  }
+
+  /// The run that finds out whether it helped: it steers nothing.
+  private static Brief.OfRollback recovery(Brief.OfRollback brief) {
+    String id = Brief.OfRollback.recovery(brief.id());
+    return new Brief.OfRollback(brief.spec().named(id), brief.environment(), true, brief.checks());
   }
 
   private static Member member(Brief.OfRollback brief, String service) {

@@ -131,6 +131,7 @@ final class Rollouts {
     Course course = state.course();
     Instant traffic = course == null ? null : course.trafficSince();
     long generation = course == null ? brief.generation() : course.target().generation();
+    String id = there ? Brief.OfRollback.recovery(spec.id()) : Brief.OfRollback.after(spec.id());
     Member member =
         new Member(
             brief.service(),
@@ -141,7 +142,7 @@ final class Rollouts {
             generation);
     return new Brief.OfRollback(
         new dev.sluice.release.rollback.Spec(
-            Brief.OfRollback.after(spec.id()),
+            id,
             List.of(member),
             why,
             false,

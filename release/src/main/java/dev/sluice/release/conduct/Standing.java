@@ -75,7 +75,9 @@ public sealed interface Standing {
             dev.sluice.release.rollback.State.Recovering _ ->
             true;
         case dev.sluice.release.rollback.State.Refused _,
-            dev.sluice.release.rollback.State.Recovered _ ->
+            dev.sluice.release.rollback.State.Returned _,
+            dev.sluice.release.rollback.State.Recovered _,
+            dev.sluice.release.rollback.State.NotRecovered _ ->
             false;
       };
     }
@@ -87,7 +89,9 @@ public sealed interface Standing {
         case dev.sluice.release.rollback.State.Returning _ -> "RETURNING";
         case dev.sluice.release.rollback.State.Recovering _ -> "RECOVERING";
         case dev.sluice.release.rollback.State.Refused _ -> "REFUSED";
+        case dev.sluice.release.rollback.State.Returned _ -> "RETURNED";
         case dev.sluice.release.rollback.State.Recovered _ -> "RECOVERED";
+        case dev.sluice.release.rollback.State.NotRecovered _ -> "NOT_RECOVERED";
       };
     }
   }

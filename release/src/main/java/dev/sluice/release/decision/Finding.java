@@ -48,6 +48,11 @@ public record Finding(
     NO_DATA
   }
 
+  /// The same under another name.
+  public Finding named(String other) {
+    return new Finding(other, at, kind, why, samples, statistic, bound, baselineUntil, query);
+  }
+
   /// Whether something was measured that does not speak against going on.
   public boolean measured() {
     return samples > 0 && (kind == Kind.NOT_WORSE || kind == Kind.UNDECIDED);

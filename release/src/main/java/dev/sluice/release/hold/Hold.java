@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.release.unit.Digest;
 import dev.sluice.release.unit.Release;
-import dev.sluice.release.unit.ReleaseId;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -14,20 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// What may not be deployed, and why.
 ///
 /// @param id name of the hold; the same cause gives the same id, so placing it twice places it once
-/// @param release the release that may not be deployed
-/// @param digests artifacts that may not be deployed in any release
+/// @param barred what may not be deployed
 /// @param lifted who let it go, or null while it holds
-public record Hold(
-    String id,
-    ReleaseId release,
-    SortedSet<Digest> digests,
-    Instant since,
-    String why,
-    @Nullable Lifted lifted) {
+public record Hold(String id, Barred barred, Instant since, String why, @Nullable Lifted lifted) {
   public Hold {
     requireNonNull(id, "id");
-    requireNonNull(release, "release");
-    digests = Collections.unmodifiableSortedSet(new TreeSet<>(digests));
+    requireNonNull(barred, "barred");
     requireNonNull(since, "since");
     requireNonNull(why, "why");
   }
@@ -51,12 +41,22 @@ public record Hold(
     if (back != null) {
       digests.removeAll(back.digests());
     }
-    return new Hold(cause, bad.id(), digests, at, why, null);
+    return new Hold(cause, new Barred.OfRelease(bad.id(), digests), at, why, null);
   }
 
-  /// Whether it keeps a release from being deployed.
+  /// The hold on everything of a service in an environment, where only people know how to go on.
+  public static Hold freeze(
+      String cause, String service, String environment, Instant at, String why) {
+    return new Hold(cause, new Barred.OfPlace(service, environment), at, why, null);
+  }
+
+  /// Whether it keeps a release from being deployed anywhere.
   public boolean bars(Release candidate) {
-    return lifted == null
-        && (release.equals(candidate.id()) || !Collections.disjoint(digests, candidate.digests()));
+    return lifted == null && barred instanceof Barred.OfRelease r && r.covers(candidate);
+  }
+
+  /// Whether it keeps everything of a service from being deployed to an environment.
+  public boolean freezes(String service, String environment) {
+    return lifted == null && barred.equals(new Barred.OfPlace(service, environment));
   }
 }

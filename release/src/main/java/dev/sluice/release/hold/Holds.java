@@ -29,11 +29,23 @@ public record Holds(List<Hold> all) {
   }
 
   private static Hold lifted(Hold h, Hold.Lifted lifted) {
-    return new Hold(h.id(), h.release(), h.digests(), h.since(), h.why(), lifted);
+    return new Hold(h.id(), h.barred(), h.since(), h.why(), lifted);
   }
 
-  /// Those that keep a release from being deployed.
+  /// Those that keep a release from being deployed anywhere.
   public List<Hold> on(Release release) {
     return all.stream().filter(hold -> hold.bars(release)).toList();
+  }
+
+  /// Those that keep everything of a service from being deployed to an environment.
+  public List<Hold> at(String service, String environment) {
+    return all.stream().filter(hold -> hold.freezes(service, environment)).toList();
+  }
+
+  /// All that keeps a release out of an environment.
+  public List<Hold> on(Release release, String environment) {
+    return all.stream()
+        .filter(hold -> hold.bars(release) || hold.freezes(release.service(), environment))
+        .toList();
   }
 }

@@ -118,7 +118,7 @@ final class Obstacles {
       all.add(new Obstacle(Obstacle.Kind.HOLDS_NOT_READ, "what is on hold has not been read"));
       return;
     }
-    for (Hold hold : holds.on(c.release())) {
+    for (Hold hold : holds.on(c.release(), c.hop().environment())) {
       all.add(new Obstacle(Obstacle.Kind.ON_HOLD, hold.why()));
     }
   }

@@ -19,9 +19,13 @@ public sealed interface Action {
   /// Tell people that it needs them.
   record Notify(String text, Instant at) implements Action {}
 
-  /// Nothing changes any more until people have seen to it: going back would break the data.
-  record Freeze(String why, Instant at) implements Action {}
+  /// Nothing of a service changes any more until people have seen to it: going back would break the
+  /// data.
+  record Freeze(String service, String why, Instant at) implements Action {}
 
   /// A mended release is needed: going back would break the data.
   record RollForward(String why, Instant at) implements Action {}
+
+  /// All traffic is back: begin a run that finds out whether that helped.
+  record VerifyRecovery(Instant backAt) implements Action {}
 }

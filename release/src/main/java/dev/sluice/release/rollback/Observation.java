@@ -18,11 +18,26 @@ public sealed interface Observation {
   /// The target of a service was looked at.
   record Looked(String service, Seen seen) implements Observation {}
 
-  /// The versions of the schemas that the data have now, by store.
-  record SchemasRead(Instant at, Map<String, Long> versions) implements Observation {
+  /// The versions of the schemas that the data of every service have now.
+  ///
+  /// @param versions by service and store
+  record SchemasRead(Instant at, Map<String, Map<String, Long>> versions) implements Observation {
     public SchemasRead {
       requireNonNull(at, "at");
-      versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
+      TreeMap<String, Map<String, Long>> all = new TreeMap<>();
+      versions.forEach((service, stores) ->
+          all.put(service, Collections.unmodifiableSortedMap(new TreeMap<>(stores))));
+      versions = Collections.unmodifiableSortedMap(all);
+    }
+  }
+
+  /// The versions of the schemas were asked for, and are not known.
+  ///
+  /// @param terminal whether asking again can never help
+  record SchemasUnknown(Instant at, String why, boolean terminal) implements Observation {
+    public SchemasUnknown {
+      requireNonNull(at, "at");
+      requireNonNull(why, "why");
     }
   }
 

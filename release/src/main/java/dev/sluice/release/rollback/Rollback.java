@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// The machine that takes releases back. Whole releases, never parts; those that call others first;
 /// each as [WayBack] says. It refuses as long as nothing has changed, or not at all.
 public final class Rollback {
+  /// How long the versions of schemas are asked for.
+  private static final Duration ASKING = Duration.ofMinutes(10);
+
   private Rollback() {}
 
   /// The beginning of a rollback to [Deployed#lastVerified].
@@ -35,7 +38,7 @@ public final class Rollback {
       }
     }
     actions.add(keep(spec, "start", spec.why(), null, List.of(), now));
-    return new Next(new State.Checking(spec, now, false), actions);
+    return new Next(new State.Checking(spec, now, null), actions);
   }
 
   /// The beginning where the traffic is back already, as after a rollout that was aborted: only
@@ -47,7 +50,8 @@ public final class Rollback {
   /// What comes of an observation.
   public static Next next(State state, Observation observation, Instant now) {
     return switch (state) {
-      case State.Refused _, State.Recovered _ -> new Next(state, List.of());
+      case State.Refused _, State.Returned _, State.Recovered _, State.NotRecovered _ ->
+          new Next(state, List.of());
       case State.Checking checking -> check(checking, observation, now);
       case State.Returning returning -> returning(returning, observation, now);
       case State.Recovering recovering ->
@@ -63,26 +67,35 @@ public final class Rollback {
     if (!asks) {
       return begin(spec, now);
     }
-    if (observation instanceof Observation.SchemasRead read
-        && !read.at().isBefore(state.since())
-        && !read.at().isAfter(now)) {
+    if (observation instanceof Observation.SchemasRead read && fresh(state, read.at(), now)) {
       String why = incompatible(spec, read.versions());
       return why == null ? begin(spec, now) : refuse(spec, why, now);
     }
-    if (!state.late() && late(spec, now)) {
-      String text = "the versions of the schemas are not known";
-      State next = new State.Checking(spec, state.since(), true);
-      return new Next(next, List.of(new Action.Notify(text, now)));
+    State.Checking next = state;
+    if (observation instanceof Observation.SchemasUnknown asked && fresh(state, asked.at(), now)) {
+      if (asked.terminal()) {
+        return giveUp(spec, asked.why(), now);
+      }
+      next = new State.Checking(spec, state.since(), asked.why());
     }
-    return new Next(state, List.of());
+    String unknown = next.unknown();
+    return now.isAfter(state.since().plus(ASKING))
+        ? giveUp(spec, unknown == null ? "nobody has told them" : unknown, now)
+        : new Next(next, List.of());
+  }
+
+  /// What was read before it began says nothing.
+  private static boolean fresh(State.Checking state, Instant at, Instant now) {
+    return !at.isBefore(state.since()) && !at.isAfter(now);
   }
 
   /// Why one of the releases can't read the data, or null. A store of which nothing is known could
   /// hold anything.
-  private static @Nullable String incompatible(Spec spec, Map<String, Long> versions) {
+  private static @Nullable String incompatible(Spec spec, Map<String, Map<String, Long>> versions) {
     for (Member m : spec.members()) {
+      Map<String, Long> stores = versions.getOrDefault(m.service(), Map.of());
       for (Map.Entry<String, SchemaRange> e : m.good().schemas().entrySet()) {
-        Long version = versions.get(e.getKey());
+        Long version = stores.get(e.getKey());
         if (version == null || !e.getValue().accepts(version)) {
           String found = version == null ? "unknown" : "at " + version;
           return m.service()
@@ -98,17 +111,27 @@ public final class Rollback {
     return null;
   }
 
+  /// A drill that finds out that it can't be done has found what it was for, and stops nobody.
   private static Next refuse(Spec spec, String why, Instant now) {
-    Action instead =
-        spec.onIncompatible() == ReleaseSafety.OnIncompatible.FREEZE
-            ? new Action.Freeze(why, now)
-            : new Action.RollForward(why, now);
+    List<Action> actions = new ArrayList<>();
+    if (spec.drill()) {
+      actions.add(new Action.Notify(why, now));
+    } else if (spec.onIncompatible() == ReleaseSafety.OnIncompatible.FREEZE) {
+      spec.members().forEach(m -> actions.add(new Action.Freeze(m.service(), why, now)));
+    } else {
+      actions.add(new Action.RollForward(why, now));
+    }
+    actions.add(keep(spec, "refused", why, null, List.of(), now));
+    return new Next(new State.Refused(spec, why, now), actions);
+  }
+
+  /// Where nobody knows whether it would break the data, nothing is changed; nor is anything
+  /// frozen, since nobody knows that either.
+  private static Next giveUp(Spec spec, String reason, Instant now) {
+    String why = "the versions of the schemas are not known: " + reason;
     return new Next(
         new State.Refused(spec, why, now),
-        List.of(
-            instead,
-            new Action.Notify(why, now),
-            keep(spec, "refused", why, null, List.of(), now)));
+        List.of(new Action.Notify(why, now), keep(spec, "refused", why, null, List.of(), now)));
   }
 
   private static Next begin(Spec spec, Instant now) {
@@ -131,10 +154,8 @@ public final class Rollback {
     }
     if (next.stream().allMatch(Lane::done)) {
       actions.add(keep(spec, "back", "all traffic is back", null, List.of(), now));
-      Next then =
-          recovering(new State.Recovering(spec, now, List.of(), state.late()), List.of(), now);
-      actions.addAll(then.actions());
-      return new Next(then.state(), actions);
+      actions.add(new Action.VerifyRecovery(now));
+      return new Next(new State.Returned(spec, now), actions);
     }
     boolean tells = !state.late() && late(spec, now);
     if (tells) {
@@ -180,15 +201,18 @@ public final class Rollback {
   private static Next recovering(State.Recovering state, List<Finding> news, Instant now) {
     Spec spec = state.spec();
     List<Finding> known = newest(state, news, now);
-    List<String> open = new ArrayList<>(spec.checks());
+    List<String> open = new ArrayList<>(spec.required());
     known.stream().filter(f -> passes(state, f)).forEach(f -> open.remove(f.name()));
     if (open.isEmpty()) {
       Duration took = Duration.between(spec.troubleSince(), now);
-      boolean proven = !spec.checks().isEmpty();
+      boolean proven = !spec.required().isEmpty();
       String why = proven ? "every check has passed" : "traffic is back; no check is declared";
       return new Next(
           new State.Recovered(spec, state.backAt(), now, proven, took),
           List.of(keep(spec, "recovered", why + " after " + took, null, known, now)));
+    }
+    if (!now.isBefore(state.backAt().plus(spec.patience()))) {
+      return notRecovered(state, known, open, now);
     }
     boolean tells = !state.late() && late(spec, now);
     State next = new State.Recovering(spec, state.backAt(), known, state.late() || tells);
@@ -196,9 +220,25 @@ public final class Rollback {
     return new Next(next, tells ? List.of(new Action.Notify(text, now)) : List.of());
   }
 
+  private static Next notRecovered(
+      State.Recovering state, List<Finding> known, List<String> open, Instant now) {
+    Spec spec = state.spec();
+    Duration took = Duration.between(spec.troubleSince(), now);
+    String why =
+        "nothing has shown it "
+            + took.toSeconds()
+            + " s after the trouble: "
+            + String.join(", ", open);
+    return new Next(
+        new State.NotRecovered(spec, state.backAt(), now, known, open, took),
+        List.of(
+            new Action.Notify("not recovered: " + why, now),
+            keep(spec, "not recovered", why, null, known, now)));
+  }
+
   private static List<Finding> newest(State.Recovering state, List<Finding> news, Instant now) {
     List<Finding> all = new ArrayList<>();
-    for (String check : state.spec().checks()) {
+    for (String check : state.spec().required()) {
       Finding best = null;
       for (Finding f : both(state.findings(), news)) {
         boolean counts = f.name().equals(check) && !f.at().isAfter(now);

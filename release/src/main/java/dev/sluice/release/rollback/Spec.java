@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param why why it is rolled back, and who asked for it
 /// @param drill whether it is exercised only: nothing is put on hold
 /// @param onIncompatible what is done instead when the data can't be read by the older release
-/// @param checks what has to pass after it; each against the time before [#baselineUntil]
+/// @param checks what has to pass after it for every member; each against the time before
+///   [#baselineUntil]
 /// @param within how long recovery may take before people are told; null when nothing is declared
 /// @param troubleSince when the trouble was seen; the time to recover counts from here
 /// @param baselineUntil when the bad release got its first traffic: only what was before is healthy
@@ -31,6 +32,12 @@ public record Spec(
     Instant troubleSince,
     Instant baselineUntil,
     Duration retryAfter) {
+  /// How long recovery is waited for when nothing is declared.
+  private static final Duration LONGEST = Duration.ofHours(1);
+
+  /// How many times the declared time it is waited for.
+  private static final int MORE = 3;
+
   /// @throws IllegalArgumentException when there is no member, or services depend on each other in
   ///   a circle
   public Spec {
@@ -67,5 +74,38 @@ public record Spec(
   /// the older one, and it needn't know them.
   boolean mayBegin(Member member, Set<String> back) {
     return free(member, members, back);
+  }
+
+  /// How long after the traffic was back it counts as not recovered: three times the declared time,
+  /// so that a recovery that is late is still seen; an hour when nothing is declared.
+  Duration patience() {
+    Duration declared = within;
+    return declared == null ? LONGEST : declared.multipliedBy(MORE);
+  }
+
+  /// The name under which a check of a member is known: its own, or with the service before it
+  /// where there are several.
+  public String title(Member member, String check) {
+    return members.size() == 1 ? check : member.service() + "/" + check;
+  }
+
+  /// Every check of every member.
+  public List<String> required() {
+    return members.stream().flatMap(m -> checks.stream().map(c -> title(m, c))).toList();
+  }
+
+  /// The same under another name.
+  public Spec named(String other) {
+    return new Spec(
+        other,
+        members,
+        why,
+        drill,
+        onIncompatible,
+        checks,
+        within,
+        troubleSince,
+        baselineUntil,
+        retryAfter);
   }
 }

@@ -25,7 +25,7 @@ public final class Rollout {
   /// @param holds what is on hold
   /// @param generation number of the last order that the target was given by anyone
   public static Next start(Spec spec, Holds holds, long generation, Instant now) {
-    List<Hold> on = holds.on(spec.canary());
+    List<Hold> on = holds.on(spec.canary(), spec.environment());
     if (!on.isEmpty()) {
       return refused(spec, "on hold: " + on.getFirst().why(), now);
     }

@@ -78,7 +78,7 @@ final class Turn {
     }
     holdsAt = at;
     boolean barred = lifts(Reason.ON_HOLD);
-    List<Hold> on = holds.on(spec.canary());
+    List<Hold> on = holds.on(spec.canary(), spec.environment());
     if (!on.isEmpty()) {
       block(Reason.ON_HOLD, spec.id(), on.getFirst().why());
     } else if (barred) {

@@ -29,7 +29,7 @@ class RecheckTest {
           null,
           null);
 
-  private Recheck recheck = Recheck.of(ERRORS);
+  private Recheck recheck = Recheck.of("errors", ERRORS);
 
   /// One request in a thousand fails.
   private void history(int seconds) {

@@ -36,6 +36,18 @@ class HoldsTest {
   }
 
   @Test
+  void placeThatIsFrozenBarsEveryReleaseThereAndNoneElsewhere() {
+    Holds holds = Holds.NONE.with(Hold.freeze("back-1", "shop", "production", NOW, "data moved"));
+    assertThat(holds.on(OLD, "production")).hasSize(1);
+    assertThat(holds.on(BAD, "production")).hasSize(1);
+    assertThat(holds.on(OLD, "staging")).isEmpty();
+    Release other = Releases.of("cart", 'a', "v1", new SchemaRange(1, 9));
+    assertThat(holds.on(other, "production")).isEmpty();
+    assertThat(holds.on(OLD)).as("the release itself is well").isEmpty();
+    assertThat(holds.lift("back-1", LIFTED).on(OLD, "production")).isEmpty();
+  }
+
+  @Test
   void holdEndsWhenSomebodyLiftsIt() {
     Holds lifted = Holds.NONE.with(HOLD).lift("run-1", LIFTED);
     assertThat(lifted.on(BAD)).isEmpty();

@@ -50,6 +50,7 @@ class PromotionRulesTest {
     LEAD_APPROVES,
     AUTHOR_APPROVES,
     HOLD,
+    FREEZE,
     LIFT,
     READ_HOLDS,
     OVERRIDE,
@@ -101,12 +102,13 @@ class PromotionRulesTest {
           String id = "hold-" + path.size();
           holds = holds.with(Hold.afterRollback(id, mine(), null, now, "bad"));
         }
+        case FREEZE ->
+            holds =
+                holds.with(Hold.freeze("freeze-" + path.size(), "shop", "production", now, "no"));
         case LIFT ->
-            holds
-                .on(mine())
-                .forEach(h -> holds = holds.lift(h.id(), new Hold.Lifted("ann", now, "mended")));
+            held().forEach(h -> holds = holds.lift(h.id(), new Hold.Lifted("ann", now, "mended")));
         case READ_HOLDS -> {
-          heldAsRead = !holds.on(mine()).isEmpty();
+          heldAsRead = !held().isEmpty();
           see(new Observation.HoldsRead(now, holds));
         }
         case OVERRIDE ->
@@ -118,7 +120,7 @@ class PromotionRulesTest {
           last.clear();
           see(new Observation.Replaced(mine(), List.of("author")));
           see(new Observation.HoldsRead(now, holds));
-          heldAsRead = !holds.on(mine()).isEmpty();
+          heldAsRead = !held().isEmpty();
         }
       }
       note(event);
@@ -171,9 +173,16 @@ class PromotionRulesTest {
       return a != null && (b == null || a.isAfter(b));
     }
 
+    private List<Hold> held() {
+      return holds.on(mine(), "production");
+    }
+
     private String key() {
       StringBuilder key = new StringBuilder();
-      key.append(release).append(heldAsRead).append(holds.on(mine()).size() > 0);
+      key.append(release)
+          .append(heldAsRead)
+          .append(held().size() > 0)
+          .append(holds.at("shop", "production").size() > 0);
       key.append(Duration.between(START, now).toHours());
       Set<String> ages = new TreeSet<>();
       last.forEach((e, at) -> ages.add(e + ":" + Duration.between(at, now).toHours()));
@@ -193,7 +202,7 @@ class PromotionRulesTest {
       for (Event event : Event.values()) {
         Diary next = diary.copy();
         next.happen(event);
-        boolean silent = event == Event.HOLD || event == Event.LIFT;
+        boolean silent = event == Event.HOLD || event == Event.FREEZE || event == Event.LIFT;
         if (!silent) {
           assertThat(next.state instanceof State.Eligible)
               .as("after %s", next.path)

@@ -184,6 +184,19 @@ class PromotionTest {
   }
 
   @Test
+  void environmentThatIsFrozenLetsNothingInUntilThatIsLifted() {
+    everything();
+    String service = NEW.service();
+    Holds holds = Holds.NONE.with(Hold.freeze("back-1", service, "production", now, "data moved"));
+    now = now.plusSeconds(1);
+    holds(holds);
+    assertThat(obstacles()).containsExactly(Obstacle.Kind.ON_HOLD);
+    now = now.plusSeconds(1);
+    holds(holds.lift("back-1", new Hold.Lifted("ann", now, "mended")));
+    assertThat(state).isInstanceOf(State.Eligible.class);
+  }
+
+  @Test
   void holdKeepsItOutUntilItIsLifted() {
     everything();
     Hold hold = Hold.afterRollback("run-9", NEW, Releases.of('a'), now, "worse");

@@ -34,7 +34,7 @@ class RollbackTest {
   private final List<String> told = new ArrayList<>();
   private Instant now = START;
   private State state =
-      new State.Checking(spec(OnIncompatible.FREEZE, member("shop")), START, false);
+      new State.Checking(spec(OnIncompatible.FREEZE, member("shop")), START, null);
 
   @BeforeEach
   void oneService() {
@@ -105,10 +105,19 @@ class RollbackTest {
         world(tell.service()).onTheWay.add(tell.order());
       }
     }
+    if (state instanceof State.Returned) {
+      state = Rollback.verify(state.spec(), now).state();
+    }
   }
 
   private void schemasAt(long version) {
-    see(new Observation.SchemasRead(now, Map.of("orders", version)));
+    see(read(now, version));
+  }
+
+  private Observation.SchemasRead read(Instant at, long version) {
+    Map<String, Map<String, Long>> versions = new LinkedHashMap<>();
+    worlds.keySet().forEach(service -> versions.put(service, Map.of("orders", version)));
+    return new Observation.SchemasRead(at, versions);
   }
 
   private void ticks(int count) {
@@ -123,9 +132,13 @@ class RollbackTest {
   }
 
   private void check(Finding.Kind kind, Instant at, Instant baselineUntil) {
+    check("errors", kind, at, baselineUntil);
+  }
+
+  private void check(String name, Finding.Kind kind, Instant at, Instant baselineUntil) {
     see(
         new Observation.Checked(
-            List.of(new Finding("errors", at, kind, "", 100, null, null, baselineUntil, null))));
+            List.of(new Finding(name, at, kind, "", 100, null, null, baselineUntil, null))));
   }
 
   private <A extends Action> Stream<A> all(Class<A> type) {
@@ -183,11 +196,55 @@ class RollbackTest {
   }
 
   @Test
-  void peopleAreToldOnceWhenItDoesNotHelpInTime() {
+  void recoveryThatNothingShowsIsToldOfOnceAndEndsAsNotRecovered() {
     schemasAt(4);
     ticks(300);
     assertThat(all(Action.Notify.class)).hasSize(1);
     assertThat(state).isInstanceOf(State.Recovering.class);
+    check(Finding.Kind.UNDECIDED, now, RELEASED);
+    ticks(80);
+    assertThat(all(Action.Notify.class)).hasSize(2);
+    assertThat(state)
+        .isInstanceOfSatisfying(
+            State.NotRecovered.class,
+            s -> {
+              assertThat(s.open()).containsExactly("errors");
+              assertThat(s.findings()).singleElement().returns("errors", Finding::name);
+              assertThat(Duration.between(s.backAt(), s.at()))
+                  .isBetween(Duration.ofMinutes(30), Duration.ofMinutes(31));
+            });
+    check(Finding.Kind.NOT_WORSE, now, RELEASED);
+    assertThat(state).as("an end is an end").isInstanceOf(State.NotRecovered.class);
+  }
+
+  @Test
+  void whatIsBackLeavesItsTargetAndRecoveryToARunOfItsOwn() {
+    schemasAt(4);
+    ticks(8);
+    assertThat(all(Action.VerifyRecovery.class)).hasSize(1);
+    State returned = new State.Returned(state.spec(), now);
+    for (Observation late :
+        List.of(
+            new Observation.Tick(),
+            new Observation.Looked("shop", world("shop").look(now)),
+            read(now, 9))) {
+      assertThat(Rollback.next(returned, late, now)).isEqualTo(new Next(returned, List.of()));
+    }
+  }
+
+  @Test
+  void everyServiceOfAGroupHasToPassItsOwnChecks() {
+    begin(spec(OnIncompatible.FREEZE, member("orders"), member("shop", "orders")));
+    schemasAt(4);
+    ticks(20);
+    check("errors", Finding.Kind.NOT_WORSE, now, RELEASED);
+    ticks(1);
+    check("shop/errors", Finding.Kind.NOT_WORSE, now, RELEASED);
+    assertThat(state).isInstanceOf(State.Recovering.class);
+    ticks(1);
+    check("orders/errors", Finding.Kind.NOT_WORSE, now, RELEASED);
+    assertThat(state)
+        .isInstanceOfSatisfying(State.Recovered.class, r -> assertThat(r.proven()).isTrue());
   }
 
   @Test
@@ -201,7 +258,26 @@ class RollbackTest {
     begin(spec(OnIncompatible.ROLL_FORWARD, member("shop")));
     schemasAt(5);
     assertThat(all(Action.RollForward.class)).hasSize(1);
+    assertThat(all(Action.Freeze.class)).isEmpty();
     assertThat(told).isEmpty();
+  }
+
+  @Test
+  void groupThatWouldBreakTheDataIsFrozenAsAWhole() {
+    begin(spec(OnIncompatible.FREEZE, member("orders"), member("shop", "orders")));
+    schemasAt(5);
+    assertThat(all(Action.Freeze.class))
+        .extracting(Action.Freeze::service)
+        .containsExactly("orders", "shop");
+  }
+
+  @Test
+  void drillThatFindsTheDataIncompatibleStopsNobody() {
+    begin(spec(OnIncompatible.FREEZE, true, List.of("errors"), member("shop")));
+    schemasAt(5);
+    assertThat(state).isInstanceOf(State.Refused.class);
+    assertThat(all(Action.Freeze.class)).isEmpty();
+    assertThat(all(Action.Notify.class)).hasSize(1);
   }
 
   @Test
@@ -217,14 +293,33 @@ class RollbackTest {
 
   @Test
   void schemaOfWhichNothingIsKnownIsWaitedForAndNotGuessed() {
-    ticks(200);
-    assertThat(state).isInstanceOf(State.Checking.class);
+    ticks(100);
+    see(new Observation.SchemasUnknown(now, "the database does not answer", false));
+    assertThat(state)
+        .isInstanceOfSatisfying(
+            State.Checking.class,
+            s -> assertThat(s.unknown()).isEqualTo("the database does not answer"));
     assertThat(told).isEmpty();
-    assertThat(all(Action.Notify.class)).hasSize(1);
-    see(new Observation.SchemasRead(START.minusSeconds(1), Map.of("orders", 4L)));
+    see(read(START.minusSeconds(1), 4));
     assertThat(state).as("what was read before says nothing").isInstanceOf(State.Checking.class);
     see(new Observation.SchemasRead(now, Map.of()));
     assertThat(state).isInstanceOf(State.Refused.class);
+  }
+
+  @Test
+  void schemasThatNobodyCanTellRefuseItInTheEndAndFreezeNobody() {
+    see(new Observation.SchemasUnknown(START, "the database does not answer", false));
+    ticks(121);
+    assertThat(state)
+        .isInstanceOfSatisfying(
+            State.Refused.class, s -> assertThat(s.why()).contains("does not answer"));
+    assertThat(all(Action.Freeze.class)).isEmpty();
+    assertThat(all(Action.Notify.class)).hasSize(1);
+
+    begin(spec(OnIncompatible.FREEZE, member("shop")));
+    see(new Observation.SchemasUnknown(START, "there is no such command", true));
+    assertThat(state).as("asking again can't help").isInstanceOf(State.Refused.class);
+    assertThat(told).isEmpty();
   }
 
   @Test
@@ -299,13 +394,19 @@ class RollbackTest {
       worlds.values().forEach(World::allReady);
       ticks(60);
       assertThat(state).as("seed %s", seed).isInstanceOf(State.Recovering.class);
+      assertThat(all(Action.VerifyRecovery.class)).as("seed %s", seed).hasSize(1);
+      now = now.plus(Duration.ofHours(2));
+      ticks(1);
+      assertThat(state).as("seed %s", seed).isInstanceOf(State.NotRecovered.class);
     }
   }
 
   private void disturb(SplittableRandom chance, String service, List<Observation> late) {
     World world = world(service);
     List<Order> way = world.onTheWay;
-    switch (chance.nextInt(9)) {
+    switch (chance.nextInt(11)) {
+      case 8 -> see(read(now, 1 + chance.nextInt(9)));
+      case 9 -> check(service + "/errors", Finding.Kind.UNDECIDED, now, RELEASED);
       case 0, 1 -> see(new Observation.Looked(service, world.look(now)));
       case 2 -> late.add(new Observation.Looked(service, world.look(now)));
       case 3 ->

@@ -263,6 +263,26 @@ class RolloutTest {
   }
 
   @Test
+  void nothingIsBegunOrGoesOnWhereEverythingIsFrozen() {
+    Stage stage = canary();
+    stage.until(s -> s.world.weight == 5);
+    String service = Stage.NEW.service();
+    Holds holds =
+        Holds.NONE
+            .with(Hold.freeze("west", service, "west", stage.now, "not here"))
+            .with(Hold.freeze("back-1", service, "production", stage.now, "the data have moved"));
+    stage.see(new Observation.HoldsRead(stage.now, holds));
+    stage.run(Duration.ofMinutes(30));
+    assertThat(stage.weights).containsExactly(0, 5);
+    assertThat(Rollout.start(stage.state.spec(), holds, 0, stage.now).state())
+        .isInstanceOf(State.Refused.class);
+    Hold.Lifted lifted = new Hold.Lifted("ann", stage.now, "the data were mended");
+    stage.see(new Observation.HoldsRead(stage.now, holds.lift("back-1", lifted)));
+    stage.until(Stage::over);
+    assertThat(stage.state).isInstanceOf(State.Healthy.class);
+  }
+
+  @Test
   void lostOrderIsGivenAgainWithANewerNumber() {
     Stage stage = canary();
     stage.delivers = false;

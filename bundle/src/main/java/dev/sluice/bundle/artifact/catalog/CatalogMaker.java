@@ -65,6 +65,12 @@ public final class CatalogMaker implements Maker {
     }
     text.append("spec:\n  type: ").append(kind).append("\n  lifecycle: production\n  owner: ");
     text.append(name(owner.substring(owner.lastIndexOf('/') + 1))).append('\n');
+    if (!service.dependsOn().isEmpty()) {
+      text.append("  dependsOn:\n");
+      service
+          .dependsOn()
+          .forEach(s -> text.append("    - component:default/").append(name(s)).append('\n'));
+    }
     return text.toString();
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.engine.store.sql;
 
+import dev.sluice.release.hold.Barred;
 import dev.sluice.release.hold.Hold;
 import dev.sluice.release.hold.Holds;
 import dev.sluice.release.unit.Digest;
@@ -30,16 +31,20 @@ final class HoldTable {
   /// @return whether it wasn't
   boolean place(Hold hold) {
     long next = locked() + 1;
+    Barred.@Nullable OfRelease release = hold.barred() instanceof Barred.OfRelease r ? r : null;
+    Barred.@Nullable OfPlace place = hold.barred() instanceof Barred.OfPlace p ? p : null;
     int placed =
         handle.execute(
             """
-            insert into hold (id, seq, release, digests, since, why) values (?, ?, ?, ?, ?, ?)
-            on conflict (id) do nothing\
+            insert into hold (id, seq, release, digests, service, environment, since, why)
+            values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing\
             """,
             hold.id(),
             next,
-            hold.release().value(),
-            hold.digests().stream().map(Digest::value).collect(Collectors.joining(" ")),
+            release == null ? null : release.release().value(),
+            release == null ? null : words(release.digests()),
+            place == null ? null : place.service(),
+            place == null ? null : place.environment(),
             Nanos.of(hold.since()),
             hold.why());
     Hold.Lifted lifted = hold.lifted();
@@ -92,18 +97,30 @@ final class HoldTable {
   }
 
   private static Hold hold(ResultSet row) throws SQLException {
+    return new Hold(
+        row.getString("id"),
+        barred(row),
+        Nanos.in(row, "since"),
+        row.getString("why"),
+        lifted(row));
+  }
+
+  /// A release has its digests; a place has a service and an environment.
+  private static Barred barred(ResultSet row) throws SQLException {
+    String release = row.getString("release");
+    if (release == null) {
+      return new Barred.OfPlace(row.getString("service"), row.getString("environment"));
+    }
     SortedSet<Digest> digests = new TreeSet<>();
     StringTokenizer words = new StringTokenizer(row.getString("digests"));
     while (words.hasMoreTokens()) {
       digests.add(new Digest(words.nextToken()));
     }
-    return new Hold(
-        row.getString("id"),
-        new ReleaseId(row.getString("release")),
-        digests,
-        Nanos.in(row, "since"),
-        row.getString("why"),
-        lifted(row));
+    return new Barred.OfRelease(new ReleaseId(release), digests);
+  }
+
+  private static String words(SortedSet<Digest> digests) {
+    return digests.stream().map(Digest::value).collect(Collectors.joining(" "));
   }
 
   private static Hold.@Nullable Lifted lifted(ResultSet row) throws SQLException {

@@ -68,7 +68,7 @@ class SqliteTest extends StoreContract {
         """);
     assertThatThrownBy(this::open)
         .isInstanceOf(StoreException.class)
-        .hasMessageContaining("it is of version 7, and this sluice knows version 1 and older");
+        .hasMessageContaining("it is of version 7, and this sluice knows version 2 and older");
   }
 
   @Test
