@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /// A real HAProxy on loopback with a backend of free slots.
-final class Haproxy implements AutoCloseable {
+public final class Haproxy implements AutoCloseable {
   private final Path directory;
   private final int port;
   private Process process;
 
-  Haproxy(Path directory, int slots, String level) throws IOException, InterruptedException {
+  public Haproxy(Path directory, int slots, String level) throws IOException, InterruptedException {
     this.directory = directory;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
@@ -72,20 +72,20 @@ final class Haproxy implements AutoCloseable {
     return started;
   }
 
-  String socket() {
+  public String socket() {
     return directory.resolve("haproxy.sock").toString();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port + "/";
   }
 
-  void stop() throws InterruptedException {
+  public void stop() throws InterruptedException {
     process.destroyForcibly().waitFor();
   }
 
   /// Begins anew, with everything forgotten.
-  void again() throws IOException, InterruptedException {
+  public void again() throws IOException, InterruptedException {
     stop();
     process = start();
   }

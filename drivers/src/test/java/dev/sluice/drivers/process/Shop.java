@@ -30,6 +30,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The demo's service in a directory of its own, ready to be released.
 final class Shop {
@@ -98,6 +99,10 @@ final class Shop {
   }
 
   Cd.Processes processes() {
+    return processes(null);
+  }
+
+  private Cd.Processes processes(Cd.@Nullable Haproxy haproxy) {
     return new Cd.Processes(
         Origin.NONE,
         List.of(
@@ -115,11 +120,18 @@ final class Shop {
         "artifacts",
         null,
         "127.0.0.1:" + port,
-        null);
+        haproxy);
   }
 
   ProcessTarget target(ProcessTarget.Life life) throws PortException {
     return ProcessTarget.of(root, "test", "shop", processes(), InstantSource.system(), life);
+  }
+
+  /// The same behind a HAProxy.
+  ProcessTarget behind(String socket, String backend) throws PortException {
+    Cd.Processes processes = processes(new Cd.Haproxy(Origin.NONE, socket, backend));
+    return ProcessTarget.of(
+        root, "test", "shop", processes, InstantSource.system(), ProcessTarget.Life.WITH_US);
   }
 
   /// Looks until something is seen.
