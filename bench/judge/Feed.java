@@ -9,14 +9,21 @@ import dev.sluice.release.traffic.Traffic;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.DoubleFunction;
+import java.util.function.DoubleSupplier;
 
 /// Simulated traffic, tick by tick, as a judge and the rules of others see it.
-interface Feed {
-  /// Seconds since the canary's first request.
-  double at();
+///
+/// @param clock seconds since the canary's first request
+/// @param ticks the next tick, given the canary's weight
+record Feed(DoubleSupplier clock, DoubleFunction<Feed.Tick> ticks) {
+  double at() {
+    return clock.getAsDouble();
+  }
 
-  /// The next tick.
-  Tick next(double weight);
+  Tick next(double weight) {
+    return ticks.apply(weight);
+  }
 
   /// @param observation the same for our judge
   record Tick(double at, Counts stable, Counts canary, Observation observation) {}
@@ -28,43 +35,28 @@ interface Feed {
   /// Counts of errors.
   static Feed counts(Scenario scenario, double base, long seed) {
     Traffic traffic = new Traffic(scenario, base, Rollout.PER_SECOND, Rollout.TICK, seed);
-    return new Feed() {
-      @Override
-      public double at() {
-        return traffic.at();
-      }
-
-      @Override
-      public Tick next(double weight) {
-        Traffic.Tick tick = traffic.next(weight);
-        return new Tick(
-            tick.at(),
-            tick.stable(),
-            tick.canary(),
-            new Observation.Counted(time(tick.at()), tick.stable(), tick.canary()));
-      }
-    };
+    return new Feed(
+        traffic::at,
+        weight -> {
+          Traffic.Tick tick = traffic.next(weight);
+          Observation seen = new Observation.Counted(time(tick.at()), tick.stable(), tick.canary());
+          return new Tick(tick.at(), tick.stable(), tick.canary(), seen);
+        });
   }
 
   /// Latency buckets.
   static Feed times(Scenario scenario, Slower slower, long seed) {
     TimedTraffic traffic = new TimedTraffic(scenario, slower, Rollout.PER_SECOND, Rollout.TICK, seed);
-    return new Feed() {
-      @Override
-      public double at() {
-        return traffic.at();
-      }
-
-      @Override
-      public Tick next(double weight) {
-        TimedTraffic.Tick tick = traffic.next(weight);
-        return new Tick(
-            tick.at(),
-            new Counts(tick.stable().requests(), 0),
-            new Counts(tick.canary().requests(), 0),
-            new Observation.Timed(time(tick.at()), tick.stable(), tick.canary()));
-      }
-    };
+    return new Feed(
+        traffic::at,
+        weight -> {
+          TimedTraffic.Tick tick = traffic.next(weight);
+          return new Tick(
+              tick.at(),
+              new Counts(tick.stable().requests(), 0),
+              new Counts(tick.canary().requests(), 0),
+              new Observation.Timed(time(tick.at()), tick.stable(), tick.canary()));
+        });
   }
 
   /// Counts of errors by customer: fifty of them, the n-th with a share like 1/n. For a minute, all requests of one
@@ -73,37 +65,31 @@ interface Feed {
     Traffic traffic = new Traffic(scenario, base, Rollout.PER_SECOND, Rollout.TICK, seed);
     Dice dice = new Dice(~seed);
     double from = 500 * dice.uniform();
-    return new Feed() {
-      @Override
-      public double at() {
-        return traffic.at();
-      }
+    return new Feed(
+        traffic::at,
+        weight -> {
+          Traffic.Tick tick = traffic.next(weight);
+          Map<String, Sides> keys = new HashMap<>();
+          spread(keys, tick.stable(), false, dice);
+          spread(keys, tick.canary(), true, dice);
+          Counts canary = tick.canary();
+          if (outage && tick.at() > from && tick.at() <= from + 60) {
+            int all = dice.poisson(0.02 * Rollout.PER_SECOND * Rollout.TICK);
+            Counts bound = new Counts(all, all);
+            keys.put("bound", new Sides(Counts.NONE, bound));
+            canary = new Counts(canary.requests() + all, canary.errors() + all);
+          }
+          return new Tick(tick.at(), tick.stable(), canary, new Observation.Keyed(time(tick.at()), keys));
+        });
+  }
 
-      @Override
-      public Tick next(double weight) {
-        Traffic.Tick tick = traffic.next(weight);
-        Map<String, Sides> keys = new HashMap<>();
-        spread(keys, tick.stable(), false);
-        spread(keys, tick.canary(), true);
-        Counts canary = tick.canary();
-        if (outage && tick.at() > from && tick.at() <= from + 60) {
-          int all = dice.poisson(0.02 * Rollout.PER_SECOND * Rollout.TICK);
-          Counts bound = new Counts(all, all);
-          keys.put("bound", new Sides(Counts.NONE, bound));
-          canary = new Counts(canary.requests() + all, canary.errors() + all);
-        }
-        return new Tick(tick.at(), tick.stable(), canary, new Observation.Keyed(time(tick.at()), keys));
-      }
-
-      private void spread(Map<String, Sides> keys, Counts counts, boolean toCanary) {
-        long failed = counts.errors();
-        for (long i = 0; i < counts.requests(); i++) {
-          String key = "customer " + (int) Math.floor(Math.exp(dice.uniform() * Math.log(50)));
-          Counts one = new Counts(1, i < failed ? 1 : 0);
-          keys.merge(key, toCanary ? new Sides(Counts.NONE, one) : new Sides(one, Counts.NONE), Feed::sum);
-        }
-      }
-    };
+  private static void spread(Map<String, Sides> keys, Counts counts, boolean toCanary, Dice dice) {
+    long failed = counts.errors();
+    for (long i = 0; i < counts.requests(); i++) {
+      String key = "customer " + (int) Math.floor(Math.exp(dice.uniform() * Math.log(50)));
+      Counts one = new Counts(1, i < failed ? 1 : 0);
+      keys.merge(key, toCanary ? new Sides(Counts.NONE, one) : new Sides(one, Counts.NONE), Feed::sum);
+    }
   }
 
   private static Sides sum(Sides a, Sides b) {
