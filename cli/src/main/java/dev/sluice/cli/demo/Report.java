@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.sluice.cli.check.Check;
 import dev.sluice.cli.report.Paint;
+import dev.sluice.cli.report.Plain;
 import dev.sluice.drivers.demo.Load;
 import dev.sluice.engine.codec.Codec;
 import dev.sluice.engine.store.Run;
@@ -26,6 +27,7 @@ import java.util.Locale;
 /// @param load what users saw
 /// @param before what they had seen when the rollout began
 record Report(Path root, Store store, Brief.OfRollout brief, Load.Result load, Load.Result before) {
+  private static final int WIDTH = 80;
 
   void print(PrintStream out, Paint paint, Duration whole) throws IOException {
     Run run = requireNonNull(store.run(brief.id()));
@@ -50,7 +52,7 @@ record Report(Path root, Store store, Brief.OfRollout brief, Load.Result load, L
   }
 
   private void stopped(PrintStream out, Course course, Cause cause, Instant back) {
-    out.println("  because of: " + cause.why());
+    Plain.wrap("because of: " + cause.why(), WIDTH, "  ", "    ").forEach(out::println);
     Instant traffic = course.trafficSince();
     if (traffic != null) {
       time(
