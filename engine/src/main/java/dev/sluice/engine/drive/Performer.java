@@ -30,6 +30,9 @@ final class Performer {
   /// Does all that is to be done. What fails is left for the next time; of actions at the same
   /// place, those after it are left too, so that their order stays.
   void perform(Run run, Troubles troubles) throws InterruptedException {
+    if (run.pending() == 0) {
+      return;
+    }
     List<Pending> all = store.outgoing(run.id());
     List<Outside> actions =
         UnreadableRunException.orElse(

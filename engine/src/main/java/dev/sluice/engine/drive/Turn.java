@@ -176,7 +176,7 @@ final class Turn {
     Instant now = clock.instant();
     Committed committed = store.commit(ledger.commit(run, standing, now, due, until, inbox));
     return switch (committed) {
-      case Committed.Kept _ -> store.run(run.id());
+      case Committed.Kept kept -> kept.run();
       case Committed.Lost _, Committed.Refused _ -> null;
     };
   }

@@ -5,7 +5,13 @@ import static java.util.Objects.requireNonNull;
 /// What came of a commit.
 public sealed interface Committed {
   /// All of it is kept.
-  record Kept() implements Committed {}
+  ///
+  /// @param run as it is now
+  record Kept(Run run) implements Committed {
+    public Kept {
+      requireNonNull(run, "run");
+    }
+  }
 
   /// Somebody else has the run, or has changed it; nothing was changed.
   record Lost() implements Committed {}

@@ -116,7 +116,7 @@ public abstract class StoreContract {
             new Committed.Refused(still.openings().getFirst(), new Opened.Occupied("shop", "r1")));
     assertThat(run("r1")).isEqualTo(run);
     assertThat(store.commit(change(run).over().openings(rollback("b1", "shop")).to("{}")))
-        .isEqualTo(new Committed.Kept());
+        .isInstanceOf(Committed.Kept.class);
     assertThat(run("b1").open()).isTrue();
     assertThat(store.open(rollout("r2"))).isEqualTo(new Opened.Occupied("shop", "b1"));
   }
@@ -137,10 +137,11 @@ public abstract class StoreContract {
             .deployments(new Deployment(good, "production", at, true))
             .generation("shop", 7)
             .to("{\"step\":1}");
-    assertThat(store.commit(commit)).isEqualTo(new Committed.Kept());
+    Committed committed = store.commit(commit);
     store.close();
     store = open();
     Run after = run("r1");
+    assertThat(committed).isEqualTo(new Committed.Kept(after));
     assertThat(after.version()).isEqualTo(1);
     assertThat(after.state()).isEqualTo("{\"step\":1}");
     assertThat(after.changedAt()).isEqualTo(at);
@@ -174,7 +175,7 @@ public abstract class StoreContract {
         .hasMessage("r1: expected a number after 3, but found 3");
     assertThat(run("r1")).isEqualTo(now);
     assertThat(store.commit(change(now).outgoing(new Outgoing(4, "2")).to("{}")))
-        .isEqualTo(new Committed.Kept());
+        .isInstanceOf(Committed.Kept.class);
   }
 
   @Test
@@ -216,7 +217,7 @@ public abstract class StoreContract {
     assertThat(run("r1")).isEqualTo(theirs);
     assertThat(store.outgoing("r1")).hasSize(1);
     assertThat(store.holds().all()).isEmpty();
-    assertThat(store.commit(change(theirs).to("{}"))).isEqualTo(new Committed.Kept());
+    assertThat(store.commit(change(theirs).to("{}"))).isInstanceOf(Committed.Kept.class);
   }
 
   @Test

@@ -77,7 +77,7 @@ final class Changes {
       return new Committed.Lost();
     }
     long last = lists.add(id, head.last(), commit.inputs(), commit.decisions(), commit.outgoing());
-    runs.commit(commit, head, last);
+    Run now = runs.commit(commit, head, last);
     targets.reach(head.environment(), commit.generations());
     if (!commit.open()) {
       targets.leave(id);
@@ -87,7 +87,7 @@ final class Changes {
       new ReleaseTable(handle).deploy(deployment, id);
     }
     commit.openings().forEach(this::open);
-    return new Committed.Kept();
+    return new Committed.Kept(now);
   }
 
   private void place(List<Hold> holds) {

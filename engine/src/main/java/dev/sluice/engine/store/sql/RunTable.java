@@ -111,25 +111,29 @@ final class RunTable {
   record Head(String environment, long version, boolean open, long epoch, long last, long posted) {}
 
   /// @param last greatest number with those of the commit
-  void commit(Commit c, Head before, long last) {
+  /// @return the run as it is now
+  Run commit(Commit c, Head before, long last) {
     // What came meanwhile and was not taken in must not wait.
     boolean waiting = before.posted() > c.inboxUpTo() && c.due().isAfter(c.at());
-    handle.execute(
-        """
-        update run set changed_at = ?, version = version + 1, phase = ?, is_open = ?, due = ?,
-          lease_until = ?, last_seq = ?, inbox_up_to = ?, pending = pending + ?
-        where id = ?\
-        """,
-        Nanos.of(c.at()),
-        c.phase(),
-        c.open() ? 1 : 0,
-        Nanos.of(waiting ? c.at() : c.due()),
-        Nanos.of(c.leaseUntil()),
-        last,
-        c.inboxUpTo(),
-        c.outgoing().size(),
-        c.run());
     handle.execute("update run_state set json = ? where run = ?", c.state(), c.run());
+    return handle
+        .select(
+            """
+            update run set changed_at = ?, version = version + 1, phase = ?, is_open = ?, due = ?,
+              lease_until = ?, last_seq = ?, inbox_up_to = ?, pending = pending + ?
+            where id = ? returning *\
+            """,
+            Nanos.of(c.at()),
+            c.phase(),
+            c.open() ? 1 : 0,
+            Nanos.of(waiting ? c.at() : c.due()),
+            Nanos.of(c.leaseUntil()),
+            last,
+            c.inboxUpTo(),
+            c.outgoing().size(),
+            c.run())
+        .map((row, context) -> run(row, c.state()))
+        .one();
   }
 
   void performed(String id) {
@@ -168,7 +172,7 @@ final class RunTable {
   @Nullable Run find(String id) {
     return handle
         .select(SELECT + "where r.id = ?", id)
-        .map((row, context) -> run(row))
+        .map((row, context) -> run(row, row.getString("json")))
         .findOne()
         .orElse(null);
   }
@@ -185,7 +189,7 @@ final class RunTable {
     values.add(filter.limit());
     return handle
         .select(SELECT + where + " order by r.created_at desc, r.id desc limit ?", values.toArray())
-        .map((row, context) -> run(row))
+        .map((row, context) -> run(row, row.getString("json")))
         .list();
   }
 
@@ -197,7 +201,7 @@ final class RunTable {
     }
   }
 
-  private static Run run(ResultSet row) throws SQLException {
+  private static Run run(ResultSet row, String state) throws SQLException {
     return new Run(
         row.getString("id"),
         RunKind.valueOf(row.getString("kind")),
@@ -207,7 +211,7 @@ final class RunTable {
         row.getString("created_by"),
         Nanos.in(row, "changed_at"),
         row.getLong("version"),
-        row.getString("json"),
+        state,
         row.getString("phase"),
         row.getInt("is_open") == 1,
         Nanos.in(row, "due"),

@@ -22,12 +22,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// The store in a SQL database. Here are the transactions; what happens in them is where the tables
 /// are.
 final class SqlStore implements Store {
   private final Database database;
+
+  /// The holds as they were read last.
+  private final AtomicReference<@Nullable Versioned> holds = new AtomicReference<>();
 
   SqlStore(Database database) {
     this.database = database;
@@ -144,8 +148,20 @@ final class SqlStore implements Store {
 
   @Override
   public Holds holds() {
-    return database.read(h -> new HoldTable(h, "").all());
+    return database.read(h -> {
+      HoldTable table = new HoldTable(h, "");
+      long version = table.version();
+      Versioned known = holds.get();
+      if (known == null || known.version() != version) {
+        known = new Versioned(version, table.all());
+        holds.set(known);
+      }
+      return known.holds();
+    });
   }
+
+  /// Every run asks for them when they have changed, and they change seldom.
+  private record Versioned(long version, Holds holds) {}
 
   @Override
   public long holdsVersion() {

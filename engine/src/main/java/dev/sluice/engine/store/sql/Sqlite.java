@@ -31,8 +31,8 @@ public final class Sqlite {
     Path path = file.toAbsolutePath().normalize();
     create(path);
     try {
-      Jdbi writing = Jdbi.create(source(path, SQLiteConfig.TransactionMode.IMMEDIATE));
-      Jdbi reading = Jdbi.create(source(path, SQLiteConfig.TransactionMode.DEFERRED));
+      Jdbi writing = jdbi(path, SQLiteConfig.TransactionMode.IMMEDIATE);
+      Jdbi reading = jdbi(path, SQLiteConfig.TransactionMode.DEFERRED);
       Handle writer = writing.open();
       try {
         requireWal(path, writer);
@@ -75,7 +75,12 @@ public final class Sqlite {
     }
   }
 
-  static SQLiteDataSource source(Path file, SQLiteConfig.TransactionMode mode) {
+  /// What opens connections to a file.
+  static Jdbi jdbi(Path file, SQLiteConfig.TransactionMode mode) {
+    return Jdbi.create(source(file, mode)).setStatementBuilderFactory(_ -> new Prepared());
+  }
+
+  private static SQLiteDataSource source(Path file, SQLiteConfig.TransactionMode mode) {
     SQLiteConfig config = new SQLiteConfig();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);

@@ -43,8 +43,8 @@ class GroupsTest {
   @BeforeEach
   void open() throws SQLException {
     Path file = directory.resolve("groups.db");
-    Jdbi writing = Jdbi.create(Sqlite.source(file, SQLiteConfig.TransactionMode.IMMEDIATE));
-    Jdbi reading = Jdbi.create(Sqlite.source(file, SQLiteConfig.TransactionMode.DEFERRED));
+    Jdbi writing = Sqlite.jdbi(file, SQLiteConfig.TransactionMode.IMMEDIATE);
+    Jdbi reading = Sqlite.jdbi(file, SQLiteConfig.TransactionMode.DEFERRED);
     Handle writer = writing.open();
     writer.execute("create table thing (name text not null primary key)");
     writer.execute(
