@@ -50,29 +50,32 @@ final class Figures {
             });
   }
 
-  /// 99th percentile of the milliseconds from the moment a run wanted its turn until it was committed, since this was
-  /// asked last.
-  long wallLag() {
-    return percentile(wall);
+  /// Milliseconds of work from the moment a run was due until it was committed, since this was asked last: the median,
+  /// and the 99th percentile.
+  long[] wallLag() {
+    return percentiles(wall);
   }
 
-  /// 99th percentile of the virtual seconds from the moment a count could be read until it was decided on, since this
-  /// was asked last.
-  long virtualLag() {
-    return percentile(known);
+  /// Virtual seconds from the moment a count could be read until it was decided on, since this was asked last.
+  long[] virtualLag() {
+    return percentiles(known);
   }
 
-  private static long percentile(AtomicLongArray counts) {
+  private static long[] percentiles(AtomicLongArray counts) {
     long all = 0;
     long[] copy = new long[counts.length()];
     for (int i = 0; i < copy.length; i++) {
       copy[i] = counts.getAndSet(i, 0);
       all += copy[i];
     }
+    return new long[] {percentile(copy, 0.5 * all), percentile(copy, 0.99 * all)};
+  }
+
+  private static long percentile(long[] counts, double rank) {
     long seen = 0;
-    for (int i = 0; i < copy.length; i++) {
-      seen += copy[i];
-      if (seen >= 0.99 * all) {
+    for (int i = 0; i < counts.length; i++) {
+      seen += counts[i];
+      if (seen >= rank) {
         return i;
       }
     }

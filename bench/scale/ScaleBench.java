@@ -32,13 +32,13 @@ import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
-/// Carries thousands of rollouts out by one engine with two threads, on a real SQLite store, in a simulated world with a
-/// virtual clock that goes on by a second when every turn that is due is done.
+/// Carries thousands of rollouts out by one engine with a virtual thread for each turn, on a real SQLite store, in a
+/// simulated world with a virtual clock that goes on by a second when every turn that is due is done.
 ///
-/// `bench/scale/run [rollouts=10000] [active=1000] [hours=0] [minutes=5] [look=5] [measure=15] [bad=2] [every=1000]`:
-/// how many rollouts, how many of them at a time, virtual hours for which new ones are begun (0: until there were so
-/// many), minutes of a plan's pauses, seconds between two looks and two measurements, percent of bad releases, and after
-/// how many rollouts that are over a line is printed.
+/// `bench/scale/run [rollouts=10000] [active=1000] [hours=0] [minutes=5] [look=5] [measure=15] [bad=2] [lines=10]`: how
+/// many rollouts, how many of them at a time, virtual hours for which new ones are begun (0: until there were so many),
+/// minutes of a plan's pauses, seconds between two looks and two measurements, percent of bad releases, and how many
+/// lines are printed.
 public final class ScaleBench {
   private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -82,11 +82,13 @@ public final class ScaleBench {
     int rollouts = number("rollouts", 10_000);
     int active = number("active", 1000);
     Duration hours = Duration.ofHours(number("hours", 0));
-    int every = number("every", 1000);
+    int lines = number("lines", 10);
     Settings settings = settings();
     Instant start = world.instant();
-    say("| over | virtual | wall | commits/s | inputs/s | decisions/s | lag p99, wall | virtual | heap | database | a rollout |");
-    say("|---|---|---|---|---|---|---|---|---|---|---|");
+    say("Per second of work, since the line before. Due to committed in work, measurable to decided by the virtual clock.");
+    say("");
+    say("| over | virtual | work | decisions | inputs | commits | due to committed p50 / p99 | measurable to decided p99 | heap | store | a rollout |");
+    say("|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|");
     try (Store store = Sqlite.open(directory.resolve("scale.db"));
         ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("run-", 0).factory());
         Engine engine = engine(store, settings)) {
@@ -105,16 +107,23 @@ public final class ScaleBench {
         world.pass(TICK);
         int over = world.promoted.get() + world.takenBack.get();
         more = open || world.active() > 0;
-        if (over >= said + every || !more) {
-          said = over;
+        double done =
+            hours.isZero()
+                ? (double) over / rollouts
+                : (double) Duration.between(start, world.instant()).toSeconds() / hours.toSeconds();
+        if (done * lines >= said + 1 || !more) {
+          said = (int) (done * lines);
           line(over, Duration.between(start, world.instant()), directory);
         }
       }
     }
     say(
-        "%n%d promoted, %d taken back, %d faults; %d commits, %d inputs, %d decisions in %.0f s",
-        world.promoted.get(), world.takenBack.get(), faults.get(), figures.commits.get(), figures.inputs.get(),
-        figures.decisions.get(), seconds(began));
+        "%n%,d promoted, %,d taken back, %d faults; %,d decisions of %,d inputs in %,d commits in %.0f s, %.0f commits/s",
+        world.promoted.get(), world.takenBack.get(), faults.get(), figures.decisions.get(), figures.inputs.get(),
+        figures.commits.get(), seconds(began), figures.commits.get() / seconds(began));
+    if (faults.get() > 0) {
+      System.exit(1);
+    }
   }
 
   private Settings settings() {
@@ -210,12 +219,13 @@ public final class ScaleBench {
     long inputs = figures.inputs.get();
     long decisions = figures.decisions.get();
     double passed = seconds(lastNanos);
+    long[] lag = figures.wallLag();
     long heap = heap();
     long size = size(directory);
     say(
-        "| %,d | %d:%02d h | %.0f s | %.0f | %.0f | %.0f | %d ms | %d s | %d MB | %d MB | %d kB |",
-        over, virtual.toHours(), virtual.toMinutesPart(), seconds(began), (commits - lastCommits) / passed,
-        (inputs - lastInputs) / passed, (decisions - lastDecisions) / passed, figures.wallLag(), figures.virtualLag(),
+        "| %,d | %d:%02d h | %.0f s | %.0f | %.0f | %.0f | %d / %d ms | %d s | %d MB | %d MB | %d kB |",
+        over, virtual.toHours(), virtual.toMinutesPart(), seconds(began), (decisions - lastDecisions) / passed,
+        (inputs - lastInputs) / passed, (commits - lastCommits) / passed, lag[0], lag[1], figures.virtualLag()[1],
         heap >> 20, size >> 20, (size >> 10) / Math.max(1, over + world.active()));
     lastNanos = System.nanoTime();
     lastCommits = commits;

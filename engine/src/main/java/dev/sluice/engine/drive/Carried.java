@@ -3,6 +3,7 @@ package dev.sluice.engine.drive;
 import dev.sluice.engine.store.Run;
 import dev.sluice.release.conduct.Standing;
 import dev.sluice.release.decision.Decision;
+import dev.sluice.release.hold.Holds;
 import dev.sluice.release.port.PortException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,9 @@ final class Carried implements Troubles {
 
   /// Version of the holds that it knows, or -1.
   private long holds = -1;
+
+  /// Those of them that bar its release, as it was told last, or null.
+  private @Nullable Holds barring;
 
   /// End of what was measured, by criterion.
   private final Map<String, Instant> measured = new HashMap<>();
@@ -83,6 +87,13 @@ final class Carried implements Troubles {
   boolean holdsAre(long version) {
     boolean news = holds != version;
     holds = version;
+    return news;
+  }
+
+  /// Whether what bars its release changed since this was asked last.
+  boolean isBarredBy(Holds now) {
+    boolean news = !now.equals(barring);
+    barring = now;
     return news;
   }
 

@@ -10,6 +10,7 @@ import dev.sluice.release.conduct.Conduct;
 import dev.sluice.release.conduct.Input;
 import dev.sluice.release.conduct.Standing;
 import dev.sluice.release.conduct.Step;
+import dev.sluice.release.hold.Holds;
 import dev.sluice.release.promotion.Candidacy;
 import dev.sluice.release.promotion.Observation;
 import dev.sluice.release.promotion.State;
@@ -70,13 +71,20 @@ final class Turn {
     }
     Instant now = carried.hear(clock.instant());
     switch (standing) {
-      case Standing.OfRollout _ ->
-          give(
-              new Input.OfRollout(
-                  new dev.sluice.release.rollout.Observation.HoldsRead(now, store.holds())));
+      case Standing.OfRollout rollout -> barred(rollout, now);
       case Standing.OfPromotion _ ->
           give(new Input.OfPromotion(new Observation.HoldsRead(now, store.holds())));
       case Standing.OfRollback _ -> {}
+    }
+  }
+
+  /// A rollout is told only of what bars its release, and only when that has changed: else every
+  /// run would write down every hold again whenever there is a new one.
+  private void barred(Standing.OfRollout rollout, Instant now) {
+    Holds barring =
+        new Holds(store.holds().on(rollout.brief().spec().canary(), rollout.brief().environment()));
+    if (carried.isBarredBy(barring)) {
+      give(new Input.OfRollout(new dev.sluice.release.rollout.Observation.HoldsRead(now, barring)));
     }
   }
 

@@ -110,6 +110,8 @@ final class RunTable {
   /// What a change of a run is checked against.
   record Head(String environment, long version, boolean open, long epoch, long last, long posted) {}
 
+  /// Keeps what a run has come to.
+  ///
   /// @param last greatest number with those of the commit
   /// @return the run as it is now
   Run commit(Commit c, Head before, long last) {
