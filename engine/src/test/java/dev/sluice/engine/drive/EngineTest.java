@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.engine.codec.Codec;
 import dev.sluice.engine.store.Deployment;
+import dev.sluice.engine.store.Entry;
 import dev.sluice.engine.store.Opened;
 import dev.sluice.engine.store.Run;
 import dev.sluice.engine.store.RunFilter;
@@ -180,6 +181,30 @@ class EngineTest {
     pass(Duration.ofMinutes(5));
     assertThat(planet.canaryWeights()).containsExactly(10);
     assertThat(run().state()).contains("bad in eu");
+  }
+
+  @Test
+  void aRolloutWritesDownOnlyTheHoldsThatBarItsRelease() {
+    begin();
+    pass(Duration.ofSeconds(5));
+    long before = holdsHeard();
+    store.place(Hold.afterRollback("other", Yard.OLD, null, planet.instant(), "not ours"));
+    pass(Duration.ofSeconds(5));
+    assertThat(holdsHeard()).isEqualTo(before);
+    store.place(Hold.afterRollback("ours", Yard.NEW, null, planet.instant(), "bad in eu"));
+    pass(Duration.ofSeconds(5));
+    assertThat(store.lift("ours", new Hold.Lifted("ada", planet.instant(), "mended"))).isTrue();
+    pass(Duration.ofSeconds(5));
+    assertThat(holdsHeard()).as("placed, and lifted").isEqualTo(before + 2);
+    assertThat(inputs()).noneMatch(json -> json.contains("not ours"));
+  }
+
+  private long holdsHeard() {
+    return inputs().stream().filter(json -> json.contains("\"HoldsRead\"")).count();
+  }
+
+  private List<String> inputs() {
+    return store.inputs(brief.id(), 0, 10_000).stream().map(Entry::json).toList();
   }
 
   @Test

@@ -41,20 +41,33 @@ public final class Contender {
     random = new SplittableRandom(seed);
   }
 
-  /// A process that contends: `file holder runs until processes`. It begins when so many processes
-  /// are there, says what was kept, a line for each, and at the end how often it lost.
-  public static void main(String[] args) {
+  /// A process that contends: `file holder runs until processes threads`. It begins when so many
+  /// processes are there, says what was kept, a line for each, and at the end how often it lost.
+  public static void main(String[] args) throws InterruptedException {
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     int runs = Integer.parseInt(args[2]);
     try (Store store = Sqlite.open(Path.of(args[0]))) {
       begin(store, runs);
       meet(store, args[1], Integer.parseInt(args[4]));
-      Contender contender = new Contender(store, args[1], runs, args[1].hashCode());
-      while (!contender.all(Integer.parseInt(args[3]))) {
-        contender.turn().forEach(out::println);
+      int until = Integer.parseInt(args[3]);
+      List<Thread> threads = new ArrayList<>();
+      for (int i = 0; i < Integer.parseInt(args[5]); i++) {
+        String name = args[1] + "-" + i;
+        threads.add(
+            Thread.ofVirtual().name(name).start(() -> contend(store, name, runs, until, out)));
       }
-      out.println("lost " + contender.lost());
+      for (Thread thread : threads) {
+        thread.join();
+      }
     }
+  }
+
+  private static void contend(Store store, String name, int runs, int until, PrintStream out) {
+    Contender contender = new Contender(store, name, runs, name.hashCode());
+    while (!contender.all(until)) {
+      contender.turn().forEach(out::println);
+    }
+    out.println("lost " + contender.lost());
   }
 
   /// Opens the runs that are contended for.

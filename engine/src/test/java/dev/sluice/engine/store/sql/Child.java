@@ -19,7 +19,9 @@ final class Child implements AutoCloseable {
   private final BufferedReader said;
 
   /// @param processes how many it waits for before it begins
-  Child(Path file, String holder, int runs, int until, int processes) throws IOException {
+  /// @param threads how many contend in it
+  Child(Path file, String holder, int runs, int until, int processes, int threads)
+      throws IOException {
     process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -34,7 +36,8 @@ final class Child implements AutoCloseable {
                 holder,
                 "" + runs,
                 "" + until,
-                "" + processes)
+                "" + processes,
+                "" + threads)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
     said = process.inputReader();

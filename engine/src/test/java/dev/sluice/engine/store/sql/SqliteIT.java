@@ -36,8 +36,8 @@ class SqliteIT {
   void processesThatContendForRunsLoseNothing() throws Exception {
     Path file = directory.resolve("sluice.db");
     // Both begin at once, so that both want to make it.
-    try (Child one = new Child(file, "one", 3, 20, 2);
-        Child two = new Child(file, "two", 3, 20, 2)) {
+    try (Child one = new Child(file, "one", 3, 20, 2, 1);
+        Child two = new Child(file, "two", 3, 20, 2, 1)) {
       List<String> kept = new ArrayList<>(one.lines(Duration.ofSeconds(60)));
       kept.addAll(two.lines(Duration.ofSeconds(60)));
       int lost = 0;
@@ -64,7 +64,7 @@ class SqliteIT {
     int kept = 0;
     int kill = 0;
     for (; kill < KILLS && goesOn(kill, began); kill++) {
-      try (Child child = new Child(file, "child-" + kill, 2, Integer.MAX_VALUE, 1)) {
+      try (Child child = new Child(file, "child-" + kill, 2, Integer.MAX_VALUE, 1, 1)) {
         int lines = random.nextInt(12);
         if (kill % 8 == 7) {
           // While it starts; the first time that may be while it makes the tables.
@@ -95,12 +95,39 @@ class SqliteIT {
 
   @Test
   @Timeout(600)
+  void whatAThreadSaidIsKeptWhenTheProcessIsKilledWhileSeveralWriteTogether() throws Exception {
+    SplittableRandom random = new SplittableRandom(6);
+    Path file = directory.resolve("sluice.db");
+    int threads = 8;
+    int kept = 0;
+    for (int kill = 0; kill < Math.min(KILLS, FEW) / 8; kill++) {
+      try (Child child = new Child(file, "child-" + kill, threads, Integer.MAX_VALUE, 1, threads)) {
+        int lines = 20 + random.nextInt(20);
+        int said = 0;
+        for (; said < lines && !child.line().isEmpty(); said++) {
+          // One of them has committed once more.
+        }
+        Thread.sleep(0, random.nextInt(999_999));
+        said += child.kill().size();
+        assertThat(integrity(file)).isEqualTo("ok");
+        try (Store store = Sqlite.open(file)) {
+          int whole = Contender.requireWhole(store, threads);
+          // Each may have been kept three times, the runs of one claim, before it could tell.
+          assertThat(whole).isBetween(kept + said, kept + said + 3 * threads);
+          kept = whole;
+        }
+      }
+    }
+  }
+
+  @Test
+  @Timeout(600)
   void aProcessThatIsKilledWhileItMakesTheStoreIsNoHindrance() throws Exception {
     SplittableRandom random = new SplittableRandom(7);
     for (int kill = 0; kill < Math.min(KILLS, 4); kill++) {
       Path file = directory.resolve("state-" + kill).resolve("sluice.db");
       Files.createDirectories(file.getParent());
-      try (Child child = new Child(file, "child", 1, Integer.MAX_VALUE, 1)) {
+      try (Child child = new Child(file, "child", 1, Integer.MAX_VALUE, 1, 1)) {
         Thread.sleep(300 + random.nextInt(1500));
         child.kill();
       }
