@@ -7,6 +7,7 @@ import dev.sluice.cli.site.Person;
 import dev.sluice.engine.plan.Planning;
 import dev.sluice.engine.store.Deployment;
 import dev.sluice.engine.store.KeptRelease;
+import dev.sluice.flow.delivery.Environment;
 import dev.sluice.release.decision.Moment;
 import dev.sluice.release.rollback.Deployed;
 import dev.sluice.release.unit.Digest;
@@ -14,6 +15,7 @@ import dev.sluice.release.unit.Release;
 import dev.sluice.release.unit.SchemaRange;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -143,16 +145,16 @@ public final class ReleaseCommand extends Group {
       return Exit.OK;
     }
 
-    /// The environments that it runs in.
+    /// The environments that it runs in, and whether it came there otherwise than by a rollout.
     private static String where(Given given, Release release) {
-      List<String> in =
-          given.site().declared().delivery().environments().stream()
-              .map(e -> e.name())
-              .filter(name -> {
-                List<Deployed> history = given.site().store().deployed(release.service(), name);
-                return !history.isEmpty() && history.getLast().release().equals(release);
-              })
-              .toList();
+      List<String> in = new ArrayList<>();
+      for (Environment e : given.site().declared().delivery().environments()) {
+        List<Deployed> history = given.site().store().deployed(release.service(), e.name());
+        if (!history.isEmpty() && history.getLast().release().equals(release)) {
+          boolean first = history.getFirst().release().equals(release);
+          in.add(first ? e.name() + " (its first, named by hand)" : e.name());
+        }
+      }
       return in.isEmpty() ? "-" : String.join(", ", in);
     }
   }

@@ -107,19 +107,19 @@ final class SchemaVersions {
       throw PortException.passing(
           what + ": its command did not end within " + longest.toSeconds() + " s");
     }
-    if (process.exitValue() != 0) {
-      throw PortException.passing(
-          what
-              + ": its command ended with exit code "
-              + process.exitValue()
-              + "; run it by hand to see why");
-    }
     if (printed.size() > MOST_BYTES) {
       throw PortException.terminal(
           what
               + ": its command prints more than "
               + MOST_BYTES / 1024
               + " kB; print the number only");
+    }
+    if (process.exitValue() != 0) {
+      throw PortException.passing(
+          what
+              + ": its command ended with exit code "
+              + process.exitValue()
+              + "; run it by hand to see why");
     }
     return printed.toString(StandardCharsets.UTF_8);
   }

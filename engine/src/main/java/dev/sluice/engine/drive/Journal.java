@@ -14,7 +14,8 @@ import dev.sluice.release.decision.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The log of a run: its brief, and every input since.
 public final class Journal {
@@ -38,17 +39,33 @@ public final class Journal {
     return Begun.read(run, first.getFirst().json());
   }
 
-  /// Every input of a run with its time, in order.
-  public void inputs(String run, BiConsumer<Input, Instant> each) {
-    long after = store.inputs(run, 0, 1).getFirst().seq();
-    List<Entry> page = store.inputs(run, after, PAGE);
+  /// Gives the log of a run to its machine once more: its brief, and every input since, in order.
+  ///
+  /// @param each is told of every input after its step, and first of the beginning
+  /// @return where the run comes to
+  /// @throws UnreadableRunException when another build has written it
+  Standing walk(Run run, Consumer<Heard> each) {
+    String id = run.id();
+    Heard last = new Heard(null, run.createdAt(), Conduct.begin(brief(id), run.createdAt()));
+    each.accept(last);
+    long after = store.inputs(id, 0, 1).getFirst().seq();
+    List<Entry> page = store.inputs(id, after, PAGE);
     while (!page.isEmpty()) {
       for (Entry e : page) {
-        each.accept(read(run, e, Input.class), e.at());
+        Input input = read(id, e, Input.class);
+        Step step = Conduct.next(last.step().standing(), input, e.at());
+        last = new Heard(input, e.at(), step);
+        each.accept(last);
       }
-      page = store.inputs(run, page.getLast().seq(), PAGE);
+      page = store.inputs(id, page.getLast().seq(), PAGE);
     }
+    return last.step().standing();
   }
+
+  /// What a run took in, and what came of it.
+  ///
+  /// @param input null at the beginning
+  record Heard(@Nullable Input input, Instant at, Step step) {}
 
   private static <T> T read(String run, Entry entry, Class<T> type) {
     return UnreadableRunException.orElse(run, () -> Codec.read(entry.json(), type));
@@ -57,15 +74,8 @@ public final class Journal {
   /// What a run decides when it is given its log once more.
   public Replay replay(Run run) {
     List<Decision> decisions = new ArrayList<>();
-    Step[] last = {Conduct.begin(brief(run.id()), run.createdAt())};
-    decided(last[0], decisions);
-    inputs(
-        run.id(),
-        (input, at) -> {
-          last[0] = Conduct.next(last[0].standing(), input, at);
-          decided(last[0], decisions);
-        });
-    return new Replay(last[0].standing(), decisions);
+    Standing standing = walk(run, heard -> decided(heard.step(), decisions));
+    return new Replay(standing, decisions);
   }
 
   private static void decided(Step step, List<Decision> decisions) {

@@ -2,12 +2,11 @@ package dev.sluice.engine.drive;
 
 import dev.sluice.engine.store.Run;
 import dev.sluice.engine.store.Store;
-import dev.sluice.release.conduct.Brief;
-import dev.sluice.release.conduct.Conduct;
 import dev.sluice.release.conduct.Input;
-import dev.sluice.release.conduct.Standing;
 import dev.sluice.release.judge.Observation;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Finds out where a run is that another process had, or this one before it died: what it was begun
 /// with and what it took in since are given to its machine once more.
@@ -23,24 +22,36 @@ final class Resumption {
   /// @throws UnreadableRunException when it has another form, or its log does not come to what was
   ///   kept
   Carried of(Run run) {
-    Brief brief = journal.brief(run.id());
-    Carried carried = new Carried(run, Conduct.begin(brief, run.createdAt()).standing());
-    journal.inputs(run.id(), (input, at) -> heard(carried, input, at));
+    Known known = new Known(run.createdAt());
+    Carried carried = new Carried(run, journal.walk(run, known::heard));
     if (!Ledger.state(carried.standing()).equals(run.state())) {
       throw UnreadableRunException.because(
           run.id(), "its log gives this one another state than was kept");
     }
+    carried.hear(known.last);
+    known.measured.forEach(carried::measured);
     return carried;
   }
 
-  private static void heard(Carried carried, Input input, Instant at) {
-    Standing next = Conduct.next(carried.standing(), input, carried.hear(at)).standing();
-    carried.standing(next);
-    if (input instanceof Input.Measured m) {
-      for (Observation o : m.observations()) {
-        if (!(o instanceof Observation.Missing)) {
-          carried.measured(m.criterion(), o.at());
-        }
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  /// What is to be known of a log besides where it comes to. For one thread.
+  private static final class Known {
+    private final Map<String, Instant> measured = new TreeMap<>();
+    private Instant last;
+
+    Known(Instant last) {
+      this.last = last;
+    }
+
+    void heard(Journal.Heard heard) {
+      last = heard.at();
+      if (heard.input() instanceof Input.Measured m) {
+        m.observations().stream()
+            .filter(o -> !(o instanceof Observation.Missing))
+            .forEach(o -> measured.merge(m.criterion(), o.at(), Resumption::later));
       }
     }
   }

@@ -377,6 +377,17 @@ public abstract class StoreContract {
   }
 
   @Test
+  void placeThatIsFrozenIsKeptBesideReleasesOnHold() {
+    Hold freeze = Hold.freeze("f1", "shop", "production", T0, "the data have moved");
+    store.place(hold("h1", release("v1")));
+    store.place(freeze);
+    assertThat(store.holds().all()).containsExactly(hold("h1", release("v1")), freeze);
+    assertThat(store.holds().at("shop", "production")).containsExactly(freeze);
+    assertThat(store.lift("f1", new Hold.Lifted("ada", T0, "moved back"))).isTrue();
+    assertThat(store.holds().at("shop", "production")).isEmpty();
+  }
+
+  @Test
   void holdsStayAsTheyWerePlacedFirst() {
     Release v1 = release("v1");
     long before = store.holdsVersion();

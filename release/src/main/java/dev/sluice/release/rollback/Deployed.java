@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// A release that had all the traffic of an environment once.
 ///
 /// @param at when it got it
-/// @param verified whether its bake ended with data from every criterion, none of them worse
+/// @param verified whether its bake ended with data from every criterion, none of them worse; or
+///   whether somebody named it as the first release there, which nothing could be compared with
 public record Deployed(Release release, Instant at, boolean verified) {
   public Deployed {
     requireNonNull(release, "release");

@@ -1,6 +1,7 @@
 package dev.sluice.engine.store.sql;
 
 import static dev.sluice.engine.store.Some.T0;
+import static dev.sluice.engine.store.Some.hold;
 import static dev.sluice.engine.store.Some.release;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.engine.store.Store;
 import dev.sluice.engine.store.StoreContract;
 import dev.sluice.engine.store.StoreException;
+import dev.sluice.release.hold.Barred;
+import dev.sluice.release.hold.Hold;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +21,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,7 +38,11 @@ class SqliteTest extends StoreContract {
   }
 
   private void execute(String sql) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+    execute(file(), sql);
+  }
+
+  private static void execute(Path file, String sql) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
@@ -69,6 +77,36 @@ class SqliteTest extends StoreContract {
     assertThatThrownBy(this::open)
         .isInstanceOf(StoreException.class)
         .hasMessageContaining("it is of version 7, and this sluice knows version 2 and older");
+  }
+
+  @Test
+  void holdsOfAnOlderSchemaStay() throws Exception {
+    Path older = directory.resolve("older.db");
+    Flyway.configure(Sqlite.class.getClassLoader())
+        .dataSource("jdbc:sqlite:" + older, "", "")
+        .locations("classpath:dev/sluice/engine/store/sql/migration")
+        .target("1")
+        .load()
+        .migrate();
+    Hold old = hold("h1", release("v1"));
+    Barred.OfRelease barred = (Barred.OfRelease) old.barred();
+    execute(
+        older,
+        "insert into hold (id, seq, release, digests, since, why) values ('h1', 1, '"
+            + barred.release().value()
+            + "', '"
+            + barred.digests().first().value()
+            + "', "
+            + Nanos.of(old.since())
+            + ", '"
+            + old.why()
+            + "')");
+    execute(older, "update counter set value = 1 where name = 'holds'");
+    try (Store upToDate = Sqlite.open(older)) {
+      assertThat(upToDate.holds().all()).containsExactly(old);
+      upToDate.place(Hold.freeze("f1", "shop", "production", T0, "moved"));
+      assertThat(upToDate.holds().all()).hasSize(2);
+    }
   }
 
   @Test
