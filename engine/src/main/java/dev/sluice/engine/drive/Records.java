@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// What is published of a run that is over: the evidence that it leaves.
 final class Records {
@@ -74,11 +75,12 @@ final class Records {
     switch (s.state()) {
       case dev.sluice.release.rollback.State.Recovered r -> {
         values.put("duration", r.timeToRecover().toString());
-        String text = traffic(brief) + "; recovered after " + said(r.timeToRecover());
+        String late = late(brief.spec().within(), r.timeToRecover());
+        String text = traffic(brief) + "; recovered after " + said(r.timeToRecover()) + late;
         records.add(record(kind, r.at(), brief, r.proven(), text, values));
         if (r.proven()) {
-          String checks = "passed after it: " + String.join(", ", brief.spec().required());
-          records.add(record("recovery-check", r.at(), brief, true, checks, values));
+          String checks = "passed after it: " + String.join(", ", brief.spec().required()) + late;
+          records.add(record("recovery-check", r.at(), brief, late.isEmpty(), checks, values));
         }
       }
       case dev.sluice.release.rollback.State.NotRecovered r -> {
@@ -96,6 +98,13 @@ final class Records {
           dev.sluice.release.rollback.State.Recovering _ -> {}
     }
     return records;
+  }
+
+  /// What there is to say of the time that was declared: nothing when it was kept.
+  private static String late(@Nullable Duration within, Duration took) {
+    return within == null || took.compareTo(within) <= 0
+        ? ""
+        : ", later than the declared " + said(within);
   }
 
   /// What has the traffic of every service that went back.

@@ -203,6 +203,20 @@ class RollbackRunTest {
   }
 
   @Test
+  void recoveryThatIsShownTooLateDidNotKeepWhatWasDeclared() {
+    String back = rollback("shop");
+    sky.planet("shop").sourceDown(true);
+    pass(Duration.ofMinutes(6));
+    sky.planet("shop").sourceDown(false);
+    pass(Duration.ofMinutes(1));
+    assertThat(phase(back + "-recovery")).isEqualTo("RECOVERED");
+    assertThat(sky.records().getLast())
+        .returns("recovery-check", Outside.Evidence::kind)
+        .returns(false, Outside.Evidence::succeeded)
+        .satisfies(r -> assertThat(r.summary()).endsWith("later than the declared 5 min 0 s"));
+  }
+
+  @Test
   void incompatibleSchemaFreezesThePlaceUntilSomebodyLetsIt() {
     sky.planet("shop").schema("db", 3);
     String back = rollback("shop");

@@ -2,6 +2,7 @@ package dev.sluice.flow.criterion;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.sluice.flow.delivery.Context;
 import dev.sluice.flow.delivery.Delivery;
 import dev.sluice.flow.delivery.EnvironmentNames;
 import dev.sluice.flow.fact.Fact;
@@ -118,9 +119,16 @@ public final class Subject {
   public List<Run> runs(Run.Kind kind) {
     return facts(Run.class).stream()
         .filter(run -> run.kind() == kind)
-        .filter(run -> run.service() == null || run.service().equals(name))
+        .filter(run -> run.service() == null || isOurs(run.service()))
         .sorted((a, b) -> b.at().compareTo(a.at()))
         .toList();
+  }
+
+  /// Whether a run names the delivery, or one of its services.
+  private boolean isOurs(String service) {
+    Context context = delivery.context();
+    return service.equals(name)
+        || (context != null && context.services().stream().anyMatch(s -> s.name().equals(service)));
   }
 
   /// Whether an environment seen somewhere is production: by the delivery, or by its name when none
