@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 /// Runs our judge and re-implementations of the documented rules of Flagger, Argo Rollouts and Kayenta on the same
 /// seeded traffic.
 ///
-/// `bench/judge/run [healthy=5000] [bad=1000] [only=bad,healthy,tuned,heldout,again,warm,latency,customers,peers] [seed=20260101] [results=FILE]`:
+/// `bench/judge/run [healthy=5000] [bad=1000] [only=bad,healthy,tuned,heldout,seen,warm,latency,customers,peers] [seed=20260101] [results=FILE]`:
 /// rollouts a case, and a file from which a run that was stopped goes on.
 public final class JudgeBench {
   private final Results results;
@@ -38,7 +38,7 @@ public final class JudgeBench {
         .tables(
             Integer.parseInt(given.getOrDefault("healthy", "5000")),
             Integer.parseInt(given.getOrDefault("bad", "1000")),
-            List.of(given.getOrDefault("only", "bad,healthy,tuned,heldout,again,warm,latency,customers,peers").split(",")));
+            List.of(given.getOrDefault("only", "bad,healthy,tuned,heldout,seen,warm,latency,customers,peers").split(",")));
   }
 
   private void tables(int healthy, int bad, List<String> only) {
@@ -58,10 +58,10 @@ public final class JudgeBench {
       table("the judge was tuned on these", Cases.tuned(), healthy);
     }
     if (only.contains("heldout")) {
-      table("not tuned on; run before", Cases.heldOut(), healthy);
+      table("not tuned on; run once, after the judge was frozen", Cases.heldOut(), healthy);
     }
-    if (only.contains("again")) {
-      table("not tuned on; run once, after the judge was frozen", Cases.heldOutAgain(), healthy);
+    if (only.contains("seen")) {
+      table("not tuned on, but seen before the last change", Cases.seen(), healthy);
     }
     if (only.contains("warm")) {
       warm(healthy, bad);

@@ -35,7 +35,8 @@ record Kind(double variance, double seconds, boolean drifts, double weight) {
         new Kind(variance, 10, false, weight),
         new Kind(variance, 60, false, 2 * weight),
         new Kind(variance, 300, false, weight),
-        new Kind(variance, 300, true, weight));
+        new Kind(variance, 300, true, weight),
+        new Kind(variance, 45, true, weight));
   }
 
   /// How probable the kind is before anything was seen.
