@@ -3,6 +3,7 @@ package dev.sluice.cli.rollout;
 import dev.sluice.cli.Arguments;
 import dev.sluice.cli.Exit;
 import dev.sluice.cli.Progress;
+import dev.sluice.cli.report.Plain;
 import dev.sluice.cli.site.Sites;
 import dev.sluice.drivers.process.ProcessTarget;
 import dev.sluice.engine.drive.First;
@@ -10,7 +11,6 @@ import dev.sluice.flow.delivery.Cd;
 import dev.sluice.flow.delivery.Environment;
 import dev.sluice.release.port.PortException;
 import dev.sluice.release.unit.Release;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,7 +27,7 @@ final class FirstDeployment extends OnSite {
   }
 
   @Override
-  int run(Given given) throws IOException, InterruptedException {
+  int run(Given given) throws InterruptedException {
     Release release = given.site().release(given.spec(), given.requiredName("RELEASE")).release();
     Environment environment =
         given.site().declared().environment(given.environment()).orElseThrow();
@@ -43,6 +43,12 @@ final class FirstDeployment extends OnSite {
                         + " in "
                         + environment.name()
                         + "; declare it under cd.targets"));
+    if (!given.site().store().deployed(release.service(), environment.name()).isEmpty()) {
+      throw given.wrong(
+          "a release runs in "
+              + environment.name()
+              + " already; sluice rollout start brings another");
+    }
     Integer replicas = target.replicas();
     String by = given.site().person(given.spec()).name();
     try (Sites sites =
@@ -60,7 +66,8 @@ final class FirstDeployment extends OnSite {
               sites.target(release.service(), environment.name()),
               by);
     } catch (PortException e) {
-      throw new IOException(e.getMessage(), e);
+      given.terminal().err().println("sluice: " + Plain.safe(String.valueOf(e.getMessage())));
+      return Exit.SHUT;
     }
     given
         .terminal()

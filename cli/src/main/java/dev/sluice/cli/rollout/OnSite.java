@@ -37,7 +37,8 @@ abstract class OnSite implements Command {
       terminal.err().println("fix: " + e.fix());
       return Exit.USAGE;
     } catch (StoreException e) {
-      throw new IOException(e.getMessage(), e);
+      terminal.err().println("sluice: " + Plain.safe(String.valueOf(e.getMessage())));
+      return Exit.FAILURE;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Exit.FAILURE;

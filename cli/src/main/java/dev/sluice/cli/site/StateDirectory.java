@@ -1,7 +1,6 @@
 package dev.sluice.cli.site;
 
 import dev.sluice.engine.store.Store;
-import dev.sluice.engine.store.StoreException;
 import dev.sluice.engine.store.sql.Sqlite;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,11 +28,7 @@ final class StateDirectory {
       Files.createDirectories(directory);
       ignore(directory.resolve(".gitignore"));
     }
-    try {
-      return Sqlite.open(database);
-    } catch (StoreException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    return Sqlite.open(database);
   }
 
   private static void ignore(Path file) throws IOException {
