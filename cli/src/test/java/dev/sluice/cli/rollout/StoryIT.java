@@ -35,36 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// The way of releases from their creation to all users, with real processes, real requests and
 /// every command that people give on it.
 class StoryIT {
-  private static final String DELIVERY =
-      """
-      apiVersion: sluice.dev/v1
-      kind: Delivery
-      metadata: {name: shop}
-      environments:
-        - {name: staging}
-        - name: production
-          production: true
-          promotesFrom: staging
-          checks: [smoke, errors, e2e]
-          approvals: {from: [lea@example.com], quorum: 1}
-      cd:
-        healthChecks: [{name: smoke, kind: release, target: /version}]
-        strategy:
-          canary:
-            steps: [{setWeight: 50}, {pause: PT2S}]
-            bake: PT6S
-            analysis:
-              - {name: errors, source: splitter, compare: baseline,
-                 tolerance: {ratio: 1.5, absolute: 0.01}}
-        targets:
-          - environment: staging
-            processes: {command: [%1$s], artifacts: artifacts, listen: "127.0.0.1:%2$d"}
-          - environment: production
-            processes: {command: [%1$s], artifacts: artifacts, listen: "127.0.0.1:%3$d"}
-      releaseSafety:
-        recovery: {checks: [errors], within: PT1M}
-      """;
-
   @TempDir Path root;
   private final int staging = free();
   private final int production = free();
@@ -73,7 +43,7 @@ class StoryIT {
   @BeforeEach
   void open() throws IOException {
     Files.createDirectories(root.resolve("artifacts"));
-    shop = Shop.in(root, DELIVERY.formatted(command(), staging, production));
+    shop = Shop.in(root, delivery());
   }
 
   @AfterEach
@@ -95,6 +65,36 @@ class StoryIT {
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private String delivery() {
+    return """
+    apiVersion: sluice.dev/v1
+    kind: Delivery
+    metadata: {name: shop}
+    environments:
+      - {name: staging}
+      - name: production
+        production: true
+        promotesFrom: staging
+        checks: [smoke, errors, e2e]
+        approvals: {from: [lea@example.com], quorum: 1}
+    cd:
+      healthChecks: [{name: smoke, kind: release, target: /version}]
+      strategy:
+        canary:
+          steps: [{setWeight: 50}, {pause: PT2S}]
+          bake: PT6S
+          analysis:
+            - {name: errors, source: splitter, compare: baseline,
+               tolerance: {ratio: 1.5, absolute: 0.01}}
+      targets:
+        - environment: staging
+          processes: {command: [%1$s], artifacts: artifacts, listen: "127.0.0.1:%2$d"}
+        - environment: production
+          processes: {command: [%1$s], artifacts: artifacts, listen: "127.0.0.1:%3$d"}
+    """
+        .formatted(command(), staging, production);
   }
 
   private static String command() {
