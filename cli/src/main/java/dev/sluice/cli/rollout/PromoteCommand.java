@@ -2,7 +2,6 @@ package dev.sluice.cli.rollout;
 
 import dev.sluice.cli.Arguments;
 import dev.sluice.cli.Exit;
-import dev.sluice.cli.report.Plain;
 import dev.sluice.engine.codec.Codec;
 import dev.sluice.engine.drive.Kept;
 import dev.sluice.engine.plan.Planned;
@@ -64,7 +63,6 @@ public final class PromoteCommand extends OnSite {
       String id;
       if (known.isPresent()) {
         id = known.get().id();
-        sayIfChanged(given, known.get());
       } else {
         Planned<Brief.OfPromotion> planned =
             given.site().planning().promotion(environment, release, now);
@@ -131,7 +129,8 @@ public final class PromoteCommand extends OnSite {
   private static int look(Given given, Driving driving, String id, long last)
       throws InterruptedException {
     Instant end = Instant.now().plus(SETTLES);
-    while (!taken(given.site().store().run(id), last) && Instant.now().isBefore(end)) {
+    Store store = given.site().store();
+    while (!(taken(store.run(id), last) && alone(store, id)) && Instant.now().isBefore(end)) {
       Thread.sleep(BEAT);
     }
     int exit = driving.follow(id, () -> false);
@@ -150,27 +149,28 @@ public final class PromoteCommand extends OnSite {
     return run == null || !run.open() || run.inboxUpTo() >= last;
   }
 
-  /// The open promotion of this very release.
-  private static Optional<Run> known(Given given, Release release, String environment) {
-    RunFilter filter = RunFilter.all(50).of(RunKind.PROMOTION).open(true);
-    List<Run> open = given.site().store().runs(filter.on(release.service(), environment));
-    return open.stream()
-        .filter(run -> Kept.promotion(run).candidacy().release().equals(release))
-        .findFirst();
+  /// Whether those that came before it are over.
+  private static boolean alone(Store store, String id) {
+    Run run = store.run(id);
+    return run == null
+        || open(store, run.service(), run.environment()).stream()
+            .noneMatch(other -> other.createdAt().isBefore(run.createdAt()));
   }
 
-  /// A promotion keeps to what was declared when it was opened, and says so.
-  private static void sayIfChanged(Given given, Run promotion) {
-    Hop hop = Kept.promotion(promotion).candidacy().hop();
-    if (!Hop.of(given.site().declared().delivery()).contains(hop)) {
-      given
-          .terminal()
-          .err()
-          .println(
-              "sluice: "
-                  + Plain.safe(promotion.id())
-                  + " asks what delivery.yaml asked when it was opened, which has changed since");
-    }
+  private static List<Run> open(Store store, String service, String environment) {
+    RunFilter filter = RunFilter.all(50).of(RunKind.PROMOTION).open(true);
+    return store.runs(filter.on(service, environment));
+  }
+
+  /// The open promotion of this very release by the rules of today.
+  private static Optional<Run> known(Given given, Release release, String environment) {
+    List<Hop> today = Hop.of(given.site().declared().delivery());
+    return open(given.site().store(), release.service(), environment).stream()
+        .filter(run -> {
+          Candidacy c = Kept.promotion(run).candidacy();
+          return c.release().equals(release) && today.contains(c.hop());
+        })
+        .findFirst();
   }
 
   private static long post(Given given, String id, Observation observation, String by) {

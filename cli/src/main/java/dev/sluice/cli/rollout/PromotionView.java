@@ -17,6 +17,7 @@ final class PromotionView {
       case State.Waiting s -> s.obstacles().toString();
       case State.Eligible _ -> "ELIGIBLE";
       case State.Promoted _ -> "PROMOTED";
+      case State.Superseded _ -> "SUPERSEDED";
     };
   }
 
@@ -45,6 +46,10 @@ final class PromotionView {
       }
       case State.Promoted s ->
           lines.add("  " + paint.good("PROMOTED ") + release + " at " + Moment.of(s.at()));
+      case State.Superseded s -> {
+        lines.add("  " + paint.quiet("SUPERSEDED ") + release);
+        lines.add("    by " + Plain.safe(s.by()) + " at " + Moment.of(s.at()));
+      }
     }
   }
 }

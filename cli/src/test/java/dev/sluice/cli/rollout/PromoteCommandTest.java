@@ -96,8 +96,19 @@ class PromoteCommandTest {
         .exits(Exit.SHUT)
         .as("what was agreed to for one says nothing of another")
         .contains("2 of 2 approvals are missing");
-    shop.run("approve").exits(Exit.USAGE).contains("several runs are open, name one");
+    shop.run("runs", "list").exits(Exit.OK).contains("SUPERSEDED");
+    shop.as("lea@example.com").run("approve").exits(Exit.OK).contains(other + " for production");
     shop.run("approve", "nothing").exits(Exit.USAGE).contains("there is no run 'nothing'");
+  }
+
+  @Test
+  void whatIsAskedAnewAfterTheRulesHaveChangedIsAskedByTheNewOnes() throws Exception {
+    promote().exits(Exit.SHUT).contains("2 of 2 approvals are missing");
+    Path file = root.resolve("delivery.yaml");
+    Files.writeString(file, Files.readString(file).replace("quorum: 2", "quorum: 1"));
+    TimeUnit.MILLISECONDS.sleep(1100);
+    promote().exits(Exit.SHUT).contains("1 of 1 approvals are missing");
+    shop.run("runs", "list").exits(Exit.OK).contains("SUPERSEDED").contains("WAITING");
   }
 
   @Test

@@ -130,6 +130,7 @@ public final class Engine implements AutoCloseable {
       return;
     }
     Turn turn = new Turn(carried, store, launch, clock);
+    turn.superseded();
     turn.holds();
     turn.below();
     checks.look(carried, turn.standing(), turn::give);

@@ -4,6 +4,8 @@ import dev.sluice.engine.codec.Codec;
 import dev.sluice.engine.store.Committed;
 import dev.sluice.engine.store.Message;
 import dev.sluice.engine.store.Run;
+import dev.sluice.engine.store.RunFilter;
+import dev.sluice.engine.store.RunKind;
 import dev.sluice.engine.store.Store;
 import dev.sluice.release.conduct.Brief;
 import dev.sluice.release.conduct.Conduct;
@@ -85,6 +87,22 @@ final class Turn {
         new Holds(store.holds().on(rollout.brief().spec().canary(), rollout.brief().environment()));
     if (carried.isBarredBy(barring)) {
       give(new Input.OfRollout(new dev.sluice.release.rollout.Observation.HoldsRead(now, barring)));
+    }
+  }
+
+  /// Takes in that somebody has asked for another release to be promoted after this one, or for the
+  /// same by newer rules. Otherwise an older release could enter over a newer one.
+  void superseded() {
+    if (!(standing instanceof Standing.OfPromotion promotion)) {
+      return;
+    }
+    Brief.OfPromotion brief = promotion.brief();
+    RunFilter newest =
+        RunFilter.all(1).of(RunKind.PROMOTION).on(brief.service(), brief.environment());
+    for (Run run : store.runs(newest)) {
+      if (run.createdAt().isAfter(carried.run().createdAt())) {
+        give(new Input.OfPromotion(new Observation.Superseded(run.id(), run.createdAt())));
+      }
     }
   }
 

@@ -251,7 +251,7 @@ final class Walks {
       case 11 ->
           dice.oneIn(3)
               ? new dev.sluice.release.promotion.Observation.Begun(NEW.id(), now)
-              : new dev.sluice.release.promotion.Observation.Tick();
+              : new dev.sluice.release.promotion.Observation.Superseded("another", now);
       default -> new dev.sluice.release.promotion.Observation.HoldsRead(now, dice.holds(NEW, now));
     };
   }

@@ -112,8 +112,13 @@ class DeliveryLoaderTest {
   void staysQuickOnLongChainsOfServices() {
     StringBuilder yaml =
         new StringBuilder(
-            "apiVersion: sluice.dev/v1\nkind: Delivery\nmetadata: {name: shop}\ncontext:\n"
-                + "  services:\n");
+            """
+            apiVersion: sluice.dev/v1
+            kind: Delivery
+            metadata: {name: shop}
+            context:
+              services:
+            """);
     for (int i = 0; i < 12_000; i++) {
       yaml.append("  - {name: s").append(i).append(", dependsOn: [s").append(i + 1).append("]}\n");
     }

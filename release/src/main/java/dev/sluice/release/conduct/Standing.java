@@ -106,7 +106,7 @@ public sealed interface Standing {
 
     @Override
     public boolean open() {
-      return !(state instanceof dev.sluice.release.promotion.State.Promoted);
+      return !state.over();
     }
 
     @Override
@@ -115,6 +115,7 @@ public sealed interface Standing {
         case dev.sluice.release.promotion.State.Waiting _ -> "WAITING";
         case dev.sluice.release.promotion.State.Eligible _ -> "ELIGIBLE";
         case dev.sluice.release.promotion.State.Promoted _ -> "PROMOTED";
+        case dev.sluice.release.promotion.State.Superseded _ -> "SUPERSEDED";
       };
     }
   }

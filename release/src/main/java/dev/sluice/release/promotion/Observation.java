@@ -55,6 +55,16 @@ public sealed interface Observation {
     }
   }
 
+  /// A newer promotion into the same environment was opened.
+  ///
+  /// @param by its name
+  record Superseded(String by, Instant at) implements Observation {
+    public Superseded {
+      requireNonNull(by, "by");
+      requireNonNull(at, "at");
+    }
+  }
+
   /// Its rollout has begun.
   record Begun(ReleaseId release, Instant at) implements Observation {}
 }

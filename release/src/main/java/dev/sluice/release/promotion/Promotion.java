@@ -26,16 +26,30 @@ public final class Promotion {
 
   /// What comes of an observation.
   public static Next next(State state, Observation observation, Instant now) {
-    if (state instanceof State.Promoted) {
+    if (state.over()) {
       return new Next(state, List.of());
     }
     Candidacy before = state.candidacy();
+    if (observation instanceof Observation.Superseded superseded) {
+      return end(state, superseded, now);
+    }
     if (observation instanceof Observation.Begun begun) {
       return begun.release().equals(before.release().id())
           ? new Next(new State.Promoted(before, begun.at()), List.of())
           : new Next(state, List.of());
     }
     return judge(state, know(before, observation, now), now);
+  }
+
+  private static Next end(State before, Observation.Superseded superseded, Instant now) {
+    Candidacy c = before.candidacy();
+    String why = superseded.by() + " came after it";
+    List<Action> actions = new ArrayList<>();
+    if (before instanceof State.Eligible) {
+      actions.add(new Action.Withdraw(c.hop().environment(), c.release().id(), why, now));
+    }
+    actions.add(keep(c, "superseded", why, now));
+    return new Next(new State.Superseded(c, superseded.by(), superseded.at()), actions);
   }
 
   private static Next judge(State before, Candidacy c, Instant now) {
@@ -91,7 +105,7 @@ public final class Promotion {
   private static Candidacy know(Candidacy c, Observation observation, Instant now) {
     ReleaseId id = c.release().id();
     return switch (observation) {
-      case Observation.Tick _, Observation.Begun _ -> c;
+      case Observation.Tick _, Observation.Begun _, Observation.Superseded _ -> c;
       case Observation.Verified v ->
           v.release().equals(id) && c.hop().from().contains(v.environment()) && past(v.at(), now)
               ? with(c, below(c.below(), v), c.checks())

@@ -23,4 +23,14 @@ public sealed interface State {
 
   /// Its rollout has begun.
   record Promoted(Candidacy candidacy, Instant at) implements State {}
+
+  /// Somebody has asked for another one after it, so it never enters.
+  ///
+  /// @param by name of the promotion that came after it
+  record Superseded(Candidacy candidacy, String by, Instant at) implements State {}
+
+  /// Whether nothing comes of it any more.
+  default boolean over() {
+    return this instanceof Promoted || this instanceof Superseded;
+  }
 }

@@ -115,6 +115,28 @@ class PromotionTest {
     assertThat(state).isInstanceOf(State.Promoted.class);
   }
 
+  @Test
+  void olderReleaseNeverEntersOverOneThatSomebodyAskedForAfterIt() {
+    everything();
+    assertThat(state).isInstanceOf(State.Eligible.class);
+    see(new Observation.Superseded("newer", now));
+    assertThat(state).isInstanceOf(State.Superseded.class);
+    assertThat(all(Action.Withdraw.class))
+        .containsExactly(new Action.Withdraw("production", NEW.id(), "newer came after it", now));
+    see(new Observation.Begun(NEW.id(), now));
+    everything();
+    assertThat(state).isInstanceOf(State.Superseded.class);
+    assertThat(all(Action.Promote.class)).hasSize(1);
+  }
+
+  @Test
+  void whatHasBegunIsNotSuperseded() {
+    everything();
+    see(new Observation.Begun(NEW.id(), now));
+    see(new Observation.Superseded("newer", now));
+    assertThat(state).isInstanceOf(State.Promoted.class);
+  }
+
   /// akuity/kargo#5144: what failed when it was verified again still counted as verified.
   @Test
   void verificationThatFailsLaterTakesEligibilityAway() {
