@@ -23,7 +23,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ScopeType;
@@ -50,7 +49,8 @@ public enum Commands {
   DECIDE("Says what the decision tables choose for a repository, and why.", DecideCommand::new),
   FACTS("Prints what was read, as JSON.", FactsCommand::new),
   SCHEMA("Prints the JSON Schema of delivery.yaml.", SchemaCommand::new),
-  COMPLETION("Prints a completion script for bash or zsh.", CompletionCommand::new);
+  COMPLETION(
+      "Prints a completion script for bash or zsh.", () -> new CompletionCommand(Commands::all));
 
   private final String summary;
 
@@ -85,7 +85,7 @@ public enum Commands {
   static CommandSpec outline() {
     CommandSpec root = root();
     for (Commands command : values()) {
-      root.addSubcommand(command.id(), stub(null, command.summary));
+      root.addSubcommand(command.id(), Command.outline(null, command.summary));
     }
     return root;
   }
@@ -96,29 +96,14 @@ public enum Commands {
   }
 
   private CommandSpec spec() {
-    return spec(create.get(), summary);
-  }
-
-  /// The command line of a command, with all that every command takes.
-  ///
-  /// @param summary what it does, in a sentence
-  public static CommandSpec spec(Command command, String summary) {
-    CommandSpec spec = stub(command, summary);
-    command.describe(spec);
-    return spec;
-  }
-
-  private static CommandSpec stub(@Nullable Command command, String summary) {
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).addOption(help());
-    spec.usageMessage().description(summary).sortOptions(false);
-    return spec;
+    return create.get().spec(summary);
   }
 
   private static CommandSpec root() {
     CommandSpec spec =
         CommandSpec.create()
             .name("sluice")
-            .addOption(help())
+            .addOption(Command.help())
             .addOption(
                 OptionSpec.builder("--version")
                     .arity("0")
@@ -137,14 +122,5 @@ public enum Commands {
         .description("Ten gates between a commit and production, each opened by evidence.")
         .sortOptions(false);
     return spec;
-  }
-
-  private static OptionSpec help() {
-    return OptionSpec.builder("-h", "--help")
-        .arity("0")
-        .type(boolean.class)
-        .usageHelp(true)
-        .description("Prints this help.")
-        .build();
   }
 }

@@ -5,7 +5,6 @@ import dev.sluice.bundle.Material;
 import dev.sluice.bundle.manifest.SigningKey;
 import dev.sluice.cli.Arguments;
 import dev.sluice.cli.Command;
-import dev.sluice.cli.Commands;
 import dev.sluice.cli.Exit;
 import dev.sluice.cli.Progress;
 import dev.sluice.cli.Terminal;
@@ -47,8 +46,7 @@ public final class BundleCommand implements Command {
     Arguments.addAt(spec);
     Arguments.addEverything(spec);
     spec.addSubcommand(
-        "verify",
-        Commands.spec(new VerifyCommand(), "Says what in a bundle is not as it was sealed."));
+        "verify", new VerifyCommand().spec("Says what in a bundle is not as it was sealed."));
   }
 
   /// What is asked for.

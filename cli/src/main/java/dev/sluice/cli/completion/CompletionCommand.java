@@ -1,10 +1,10 @@
 package dev.sluice.cli.completion;
 
 import dev.sluice.cli.Command;
-import dev.sluice.cli.Commands;
 import dev.sluice.cli.Exit;
 import dev.sluice.cli.Terminal;
 import java.util.Locale;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +15,13 @@ import picocli.CommandLine.ParseResult;
 /// values.
 public final class CompletionCommand implements Command {
   private static final String ZSH_HEAD = "autoload -Uz compinit && compinit\n";
+
+  private final Supplier<CommandSpec> all;
+
+  /// @param all the whole command line
+  public CompletionCommand(Supplier<CommandSpec> all) {
+    this.all = all;
+  }
 
   private enum Shell {
     BASH,
@@ -44,7 +51,7 @@ public final class CompletionCommand implements Command {
     if (shell == Shell.ZSH) {
       terminal.out().print(ZSH_HEAD);
     }
-    terminal.out().print(AutoComplete.bash("sluice", new CommandLine(Commands.all())));
+    terminal.out().print(AutoComplete.bash("sluice", new CommandLine(all.get())));
     return Exit.OK;
   }
 }

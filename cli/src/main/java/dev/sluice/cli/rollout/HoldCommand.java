@@ -1,7 +1,6 @@
 package dev.sluice.cli.rollout;
 
 import dev.sluice.cli.Arguments;
-import dev.sluice.cli.Commands;
 import dev.sluice.cli.Exit;
 import dev.sluice.cli.report.Plain;
 import dev.sluice.release.hold.Barred;
@@ -15,9 +14,9 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class HoldCommand extends Group {
   @Override
   public void describe(CommandSpec spec) {
-    spec.addSubcommand("list", Commands.spec(new Listing(), "Lists what is on hold."));
-    spec.addSubcommand("place", Commands.spec(new Place(), "Puts a release on hold."));
-    spec.addSubcommand("lift", Commands.spec(new Lift(), "Lets go what is on hold."));
+    spec.addSubcommand("list", new Listing().spec("Lists what is on hold."));
+    spec.addSubcommand("place", new Place().spec("Puts a release on hold."));
+    spec.addSubcommand("lift", new Lift().spec("Lets go what is on hold."));
   }
 
   private static final class Listing extends OnSite {

@@ -1,7 +1,6 @@
 package dev.sluice.cli.rollout;
 
 import dev.sluice.cli.Arguments;
-import dev.sluice.cli.Commands;
 import dev.sluice.cli.Exit;
 import dev.sluice.cli.site.Person;
 import dev.sluice.engine.plan.Planning;
@@ -27,20 +26,16 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class ReleaseCommand extends Group {
   @Override
   public void describe(CommandSpec spec) {
-    spec.addSubcommand(
-        "create", Commands.spec(new Create(), "Keeps a release, and prints its id."));
-    spec.addSubcommand("list", Commands.spec(new Listing(), "Lists the releases of a service."));
-    spec.addSubcommand("show", Commands.spec(new Show(), "Shows a release as it is hashed."));
+    spec.addSubcommand("create", new Create().spec("Keeps a release, and prints its id."));
+    spec.addSubcommand("list", new Listing().spec("Lists the releases of a service."));
+    spec.addSubcommand("show", new Show().spec("Shows a release as it is hashed."));
     spec.addSubcommand(
         "adopt",
-        Commands.spec(
-            new Adopt(), "Says which release has all the traffic of an environment already."));
+        new Adopt().spec("Says which release has all the traffic of an environment already."));
     spec.addSubcommand(
-        "check",
-        Commands.spec(new JobCommand(), "Runs a job for a release, and keeps the result."));
+        "check", new JobCommand().spec("Runs a job for a release, and keeps the result."));
     spec.addSubcommand(
-        "deploy",
-        Commands.spec(new FirstDeployment(), "Starts the first release of an environment."));
+        "deploy", new FirstDeployment().spec("Starts the first release of an environment."));
   }
 
   private static final class Create extends OnSite {

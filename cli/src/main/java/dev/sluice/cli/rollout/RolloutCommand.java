@@ -1,7 +1,6 @@
 package dev.sluice.cli.rollout;
 
 import dev.sluice.cli.Arguments;
-import dev.sluice.cli.Commands;
 import dev.sluice.cli.Exit;
 import dev.sluice.cli.report.Paint;
 import dev.sluice.engine.codec.Codec;
@@ -21,13 +20,13 @@ public final class RolloutCommand extends Group {
   @Override
   public void describe(CommandSpec spec) {
     spec.addSubcommand(
-        "start", Commands.spec(new Start(), "Rolls a release out, and follows it to its end."));
-    spec.addSubcommand("status", Commands.spec(new Status(), "Shows where a rollout is."));
+        "start", new Start().spec("Rolls a release out, and follows it to its end."));
+    spec.addSubcommand("status", new Status().spec("Shows where a rollout is."));
     spec.addSubcommand(
-        "watch", Commands.spec(new Watch(), "Follows a rollout that another process carries on."));
+        "watch", new Watch().spec("Follows a rollout that another process carries on."));
     for (Observation.Command command : Observation.Command.values()) {
       String name = command.name().toLowerCase(Locale.ROOT);
-      spec.addSubcommand(name, Commands.spec(new Ask(command), summary(command)));
+      spec.addSubcommand(name, new Ask(command).spec(summary(command)));
     }
   }
 

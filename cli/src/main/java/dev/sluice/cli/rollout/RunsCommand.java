@@ -1,7 +1,6 @@
 package dev.sluice.cli.rollout;
 
 import dev.sluice.cli.Arguments;
-import dev.sluice.cli.Commands;
 import dev.sluice.cli.Exit;
 import dev.sluice.cli.report.Paint;
 import dev.sluice.cli.report.Plain;
@@ -23,13 +22,11 @@ import picocli.CommandLine.Model.CommandSpec;
 public final class RunsCommand extends Group {
   @Override
   public void describe(CommandSpec spec) {
-    spec.addSubcommand("list", Commands.spec(new Listing(), "Lists runs, newest first."));
-    spec.addSubcommand(
-        "show", Commands.spec(new Show(), "Shows a run and every decision, with its inputs."));
+    spec.addSubcommand("list", new Listing().spec("Lists runs, newest first."));
+    spec.addSubcommand("show", new Show().spec("Shows a run and every decision, with its inputs."));
     spec.addSubcommand(
         "replay",
-        Commands.spec(
-            new Again(), "Gives the log of a run to its machine again, and compares the results."));
+        new Again().spec("Gives the log of a run to its machine again, and compares the results."));
   }
 
   private static final class Listing extends OnSite {
