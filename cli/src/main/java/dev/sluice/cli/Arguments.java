@@ -58,7 +58,11 @@ public final class Arguments {
   /// Adds an option without a value.
   public static void addFlag(CommandSpec spec, String name, String description) {
     spec.addOption(
-        OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build());
+        OptionSpec.builder(name)
+            .arity("0")
+            .type(boolean.class)
+            .description(plain(description))
+            .build());
   }
 
   /// Adds an option with one value.
@@ -68,7 +72,7 @@ public final class Arguments {
             .arity("1")
             .type(String.class)
             .paramLabel(label)
-            .description(description)
+            .description(plain(description))
             .build());
   }
 
@@ -80,8 +84,13 @@ public final class Arguments {
             .type(List.class)
             .auxiliaryTypes(String.class)
             .paramLabel(label)
-            .description(description)
+            .description(plain(description))
             .build());
+  }
+
+  /// A description without anything to be filled in, which is what a percent sign says elsewhere.
+  private static String plain(String description) {
+    return description.replace("%", "%%");
   }
 
   /// The value of an option as one of an enum's constants, written in kebab-case.

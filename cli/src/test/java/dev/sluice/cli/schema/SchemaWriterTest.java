@@ -50,6 +50,7 @@ class SchemaWriterTest {
           "service-circle",
           "step-keys",
           "strategy-count",
+          "target-kind",
           "unknown-analysis",
           "unknown-criterion",
           "unknown-environment",
