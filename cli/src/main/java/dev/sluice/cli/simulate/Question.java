@@ -40,9 +40,9 @@ record Question(
 
   static void describe(CommandSpec spec) {
     Arguments.addOption(spec, RATE, "REQUESTS", "Requests per second; 100 by default.");
-    Arguments.addOption(spec, ERRORS, "PERCENT", "Requests that fail now; 0.1 % by default.");
+    Arguments.addOption(spec, ERRORS, "PERCENT", "Requests that fail now; 0.1% by default.");
     Arguments.addOption(
-        spec, BAD, "PERCENTS", "Requests that bad releases fail; 20, 2 and 0.5 % by default.");
+        spec, BAD, "PERCENTS", "Requests that bad releases fail; 20%,2%,0.5% by default.");
     Arguments.addOption(
         spec,
         NOISE,
