@@ -33,7 +33,7 @@ class CodecTest {
   void whatTheMachinesTakeAndGiveAndAreComesBackTheSame() {
     Set<String> seen = new TreeSet<>();
     walk(
-        400,
+        150,
         (type, value) -> {
           String json = Codec.write(value);
           Object back = Codec.read(json, type);

@@ -27,7 +27,7 @@ class SqliteIT {
 
   private static final int FEW = 100;
 
-  private static final Duration ENOUGH = Duration.ofSeconds(35);
+  private static final Duration ENOUGH = Duration.ofSeconds(15);
 
   @TempDir Path directory;
 
