@@ -25,7 +25,7 @@ import java.util.stream.LongStream;
 /// one which was kept by half, or twice, or lost, can be told afterwards. It is slow at times,
 /// until after its lease.
 public final class Contender {
-  private static final Duration LEASE = Duration.ofMillis(40);
+  private static final Duration LEASE = Duration.ofMillis(200);
 
   private final Store store;
   private final String holder;
@@ -132,6 +132,7 @@ public final class Contender {
     return change(run)
         .at(now)
         .due(now)
+        .lease(LEASE)
         .inputs(new Entry(3 * n, now, "" + n))
         .decisions(new Entry(3 * n + 1, now, "" + n))
         .outgoing(new Outgoing(3 * n + 2, "" + n))

@@ -4,6 +4,7 @@ import dev.sluice.release.hold.Barred;
 import dev.sluice.release.hold.Hold;
 import dev.sluice.release.unit.Digest;
 import dev.sluice.release.unit.Release;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,7 @@ public final class Some {
     private long epoch;
     private Instant at = T0;
     private Instant due = T0.plusSeconds(60);
+    private Duration lease = Duration.ofSeconds(30);
     private boolean open = true;
     private long inboxUpTo;
     private List<Entry> inputs = List.of();
@@ -125,6 +127,11 @@ public final class Some {
 
     public Change due(Instant time) {
       due = time;
+      return this;
+    }
+
+    public Change lease(Duration duration) {
+      lease = duration;
       return this;
     }
 
@@ -189,7 +196,7 @@ public final class Some {
           open ? "PROGRESSING" : "HEALTHY",
           open,
           due,
-          at.plusSeconds(30),
+          at.plus(lease),
           inputs,
           decisions,
           outgoing,
