@@ -39,6 +39,15 @@ public final class Cluster implements ParameterResolver {
       directory = Files.createTempDirectory("cluster");
       api = KubeApi.startCluster(directory);
       client = new KubernetesClientBuilder().withConfig(config()).build();
+      try {
+        define();
+      } catch (IOException | RuntimeException e) {
+        close();
+        throw e;
+      }
+    }
+
+    private void define() throws IOException {
       client.load(definitions(line -> true)).create();
       client
           .apiextensions()
