@@ -71,12 +71,7 @@ class SqliteIT {
           Thread.sleep(random.nextInt(600));
           lines = 0;
         }
-        int said = 0;
-        for (; said < lines && !child.line().isEmpty(); said++) {
-          // It has committed once more.
-        }
-        Thread.sleep(0, random.nextInt(999_999));
-        said += child.kill().size();
+        int said = killAfter(lines, child, random);
         assertThat(integrity(file)).isEqualTo("ok");
         try (Store store = Sqlite.open(file)) {
           int whole = Contender.requireWhole(store, 2);
@@ -87,6 +82,18 @@ class SqliteIT {
       }
     }
     System.out.printf("%d kills, %d commits, all whole%n", kill, kept);
+  }
+
+  /// Kills a process at any moment after it has committed so often.
+  ///
+  /// @return how many commits it has said were kept
+  private static int killAfter(int lines, Child child, SplittableRandom random) throws Exception {
+    int said = 0;
+    for (; said < lines && !child.line().isEmpty(); said++) {
+      // It has committed once more.
+    }
+    Thread.sleep(0, random.nextInt(999_999));
+    return said + child.kill().size();
   }
 
   private static boolean goesOn(int kills, Instant began) {
@@ -103,12 +110,7 @@ class SqliteIT {
     for (int kill = 0; kill < Math.min(KILLS, FEW) / 8; kill++) {
       try (Child child = new Child(file, "child-" + kill, threads, Integer.MAX_VALUE, 1, threads)) {
         int lines = 20 + random.nextInt(20);
-        int said = 0;
-        for (; said < lines && !child.line().isEmpty(); said++) {
-          // One of them has committed once more.
-        }
-        Thread.sleep(0, random.nextInt(999_999));
-        said += child.kill().size();
+        int said = killAfter(lines, child, random);
         assertThat(integrity(file)).isEqualTo("ok");
         try (Store store = Sqlite.open(file)) {
           int whole = Contender.requireWhole(store, threads);
