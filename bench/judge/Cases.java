@@ -65,12 +65,7 @@ final class Cases {
         Scenario.healthy(
             "×4 for 15 s every 5 minutes, each side at its own time", dice -> new Waves(cron(dice), cron(dice))),
         Scenario.healthy("one side up when the other is down, CV 0.5", Cases::seesaw),
-        Scenario.healthy("log-normal CV 1 for a minute each", dice -> new Waves(heavy(dice), heavy(dice))));
-  }
-
-  /// Written after that, and run once.
-  static List<Scenario> heldOut() {
-    return List.of(
+        Scenario.healthy("log-normal CV 1 for a minute each", dice -> new Waves(heavy(dice), heavy(dice))),
         Scenario.healthy(
             "log-normal CV 0.8, wandering, memory 90 s",
             dice -> new Waves(Wave.wanders(dice, 0.8, 90), Wave.wanders(dice, 0.8, 90))),
@@ -78,6 +73,55 @@ final class Cases {
         Scenario.healthy("×2.5 for 30 s every 2 minutes, each side at its own time", dice -> new Waves(batch(dice), batch(dice))),
         Scenario.healthy("half or twice the rate, for 2 minutes on average", dice -> new Waves(switches(dice), switches(dice))),
         Scenario.healthy("CV 0.4 a minute on each side, times a shared CV 0.7 over 10 minutes", Cases::tide));
+  }
+
+  /// Written after that, and run once.
+  static List<Scenario> heldOut() {
+    return List.of(
+        Scenario.healthy(
+            "pulses ×3, one in 40 s on average, that die away in 15 s", dice -> new Waves(pulses(dice), pulses(dice))),
+        Scenario.healthy(
+            "rises from 0.5 to 1.5 in 8 minutes and falls at once, each side at its own time",
+            dice -> new Waves(saw(dice), saw(dice))),
+        Scenario.healthy(
+            "log-normal CV 0.6, wandering, the stable in 30 s and the canary in 3 minutes",
+            dice -> new Waves(Wave.wanders(dice, 0.6, 30), Wave.wanders(dice, 0.6, 180))),
+        Scenario.healthy("±70 % in 100 s, each side at its own time", dice -> new Waves(swing(dice), swing(dice))),
+        Scenario.healthy(
+            "CV 0.3 for 20 s each, times CV 0.5 for 4 minutes each",
+            dice ->
+                new Waves(
+                    Wave.jumps(dice, 0.3, 20).times(Wave.jumps(dice, 0.5, 240)),
+                    Wave.jumps(dice, 0.3, 20).times(Wave.jumps(dice, 0.5, 240)))));
+  }
+
+  /// The sum of pulses that begin at random and die away, with a mean of 1.
+  private static Wave pulses(Dice dice) {
+    double height = 3;
+    double[] now = {0, Double.NaN, Double.NaN};
+    double calm = 1 / (1 + height * 15 / 40);
+    return t -> {
+      if (Double.isNaN(now[1])) {
+        now[1] = t;
+        now[2] = t + 40 * dice.exponential();
+      }
+      while (now[2] <= t) {
+        now[0] = now[0] * Math.exp(-(now[2] - now[1]) / 15) + height;
+        now[1] = now[2];
+        now[2] += 40 * dice.exponential();
+      }
+      return calm * (1 + now[0] * Math.exp(-(t - now[1]) / 15));
+    };
+  }
+
+  private static Wave saw(Dice dice) {
+    double phase = 480 * dice.uniform();
+    return t -> 0.5 + Math.floorMod((long) (t + phase), 480L) / 480.0;
+  }
+
+  private static Wave swing(Dice dice) {
+    double phase = 2 * Math.PI * dice.uniform();
+    return t -> 1 + 0.7 * Math.sin(2 * Math.PI * t / 100 + phase);
   }
 
   /// Levels that stay for a time with a heavy tail.

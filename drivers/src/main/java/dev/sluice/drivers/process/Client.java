@@ -24,6 +24,10 @@ final class Client implements SplitterSource.Counting, AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration ANSWER = Duration.ofSeconds(20);
 
+  /// How often a supervisor is asked: by a connection that ends with it, where it was, and after it
+  /// was started. Whatever is asked may be asked twice: orders are absolute and numbered.
+  private static final int TRIES = 3;
+
   private final Launcher launcher;
   private final HttpClient http =
       HttpClient.newBuilder()
@@ -68,22 +72,19 @@ final class Client implements SplitterSource.Counting, AutoCloseable {
     }
   }
 
-  /// Whatever is asked may be asked twice: orders are absolute and numbered.
   private <T> T call(String method, String path, @Nullable Object body, Class<T> type)
       throws PortException, InterruptedException {
     Launcher.Reached reached = found();
-    try {
-      return understood(send(reached, method, path, body), type);
-    } catch (IOException e) {
-      if (e instanceof HttpTimeoutException && !nobody(e)) {
-        throw silent(method, path, e);
+    for (int left = TRIES; ; left--) {
+      try {
+        return understood(send(reached, method, path, body), type);
+      } catch (IOException e) {
+        boolean late = e instanceof HttpTimeoutException && !nobody(e);
+        if (late || left == 1) {
+          throw silent(method, path, e);
+        }
+        reached = nobody(e) ? launcher.start(reached) : found();
       }
-      reached = nobody(e) ? launcher.start(reached) : found();
-    }
-    try {
-      return understood(send(reached, method, path, body), type);
-    } catch (IOException e) {
-      throw silent(method, path, e);
     }
   }
 

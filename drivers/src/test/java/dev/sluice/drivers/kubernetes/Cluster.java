@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// One Kubernetes API for all tests of a run, with controllers and a pretended node.
+/// One Kubernetes API for all tests of a process, with controllers and a pretended node.
 public final class Cluster implements ParameterResolver {
   /// What tests get: the API, a client that may do everything, and names that nobody else has.
   public static final class Shared implements AutoCloseable {
@@ -144,8 +144,7 @@ public final class Cluster implements ParameterResolver {
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     return context
-        .getRoot()
-        .getStore(ExtensionContext.Namespace.GLOBAL)
+        .getStore(ExtensionContext.StoreScope.LAUNCHER_SESSION, ExtensionContext.Namespace.GLOBAL)
         .computeIfAbsent(Shared.class, type -> started(), Shared.class);
   }
 

@@ -7,6 +7,12 @@ package dev.sluice.release.judge;
 final class Baseline {
   private static final double SLOWNESS = 300;
 
+  /// Seconds over which a rate that rises is followed.
+  private static final double LATELY = 400;
+
+  /// Errors in that time that are many.
+  private static final double FEW = 70;
+
   private final Noise noise;
   private final Track[] tracks = new Track[Kind.COUNT];
   private final double[] logWeights = new double[Kind.COUNT];
@@ -16,15 +22,16 @@ final class Baseline {
   private final double[] slowWeights = new double[Kind.COUNT];
 
   private final double doubt;
-  private double requests;
-  private double amount;
-  private double seconds;
+  private final Mean always;
+  private final Mean lately;
   private double level = 1;
 
   /// @param doubt what is added to the amount before anything is known: half an error, or nothing
   Baseline(Noise noise, double doubt) {
     this.noise = noise;
     this.doubt = doubt;
+    always = new Mean(noise.calibration().rateMemory());
+    lately = new Mean(LATELY);
     double burst = noise.calibration().burstLasts() / noise.calibration().burstEvery();
     for (int k = 0; k < Kind.COUNT; k++) {
       tracks[k] = noise.track(k, 0, burst);
@@ -43,9 +50,8 @@ final class Baseline {
     System.arraycopy(other.logWeights, 0, logWeights, 0, Kind.COUNT);
     System.arraycopy(other.weights, 0, weights, 0, Kind.COUNT);
     System.arraycopy(other.slowWeights, 0, slowWeights, 0, Kind.COUNT);
-    requests = other.requests;
-    amount = other.amount;
-    seconds = other.seconds;
+    always = other.always.copy();
+    lately = other.lately.copy();
     level = other.level;
   }
 
@@ -62,10 +68,8 @@ final class Baseline {
     }
     Calibration calibration = noise.calibration();
     if (learn) {
-      double keep = Math.exp(-time / calibration.rateMemory());
-      requests = requests * keep + sample.requests();
-      amount = amount * keep + sample.amount();
-      seconds = seconds * keep + time;
+      always.observe(time, sample);
+      lately.observe(time, sample);
     }
     float[] likely = sample.likelihood(rate(), calibration);
     Pace pace = Pace.of(time, calibration);
@@ -107,32 +111,43 @@ final class Baseline {
 
   /// Whether anything is known.
   boolean empty() {
-    return seconds == 0;
+    return always.seconds == 0;
   }
 
   /// Errors, or seconds, in a request.
   double rate() {
-    return (amount + doubt) / (requests + 2 * doubt);
+    return always.rate(doubt);
   }
 
-  /// The rate, higher by what is uncertain about it: few errors were seen, or few changes of level.
+  /// The rate, and what it has risen by in the last minutes. Only where errors are few: what rises
+  /// can then hardly be told from their own noise, and where they are many, [#level] follows it.
+  private double risen() {
+    if (doubt == 0) {
+      return rate();
+    }
+    double few = lately.amount / FEW;
+    return rate() + Math.max(0, lately.rate(doubt) - rate()) / (1 + few * few);
+  }
+
+  /// That, higher by what is uncertain about it: few errors were seen, or few changes of level.
   double cautiousRate() {
-    double relative = doubt > 0 ? 1 / (amount + doubt) : 0;
+    double relative = doubt > 0 ? 1 / (always.amount + doubt) : 0;
     for (int k = 0; k < Kind.COUNT; k++) {
       Kind kind = Kind.ALL.get(k);
-      relative += weight(k) * kind.variance() * Math.min(1, 2 * kind.seconds() / seconds);
+      relative += weight(k) * kind.variance() * Math.min(1, 2 * kind.seconds() / always.seconds);
     }
-    return rate() * (1 + noise.calibration().rateCaution(seconds) * Math.sqrt(relative));
+    double caution = noise.calibration().rateCaution(always.seconds);
+    return risen() * (1 + caution * Math.sqrt(relative));
   }
 
-  /// Level right now, as a multiple of the rate.
+  /// Level right now, as a multiple of what the rate has risen to.
   double level() {
-    return level;
+    return level * rate() / risen();
   }
 
   /// How probable a kind of noise is for the canary.
   double weight(int kind) {
-    double strange = noise.calibration().strange(seconds);
+    double strange = noise.calibration().strange(always.seconds);
     return (1 - strange) * weights[kind] + strange * Kind.ALL.get(kind).whenStrange();
   }
 
@@ -142,7 +157,7 @@ final class Baseline {
     for (int k = 0; k < Kind.COUNT; k++) {
       variance += weights[k] * Kind.ALL.get(k).variance();
     }
-    return Math.sqrt(variance) * seconds / (seconds + 300);
+    return Math.sqrt(variance) * always.seconds / (always.seconds + 300);
   }
 
   /// Probability that the stable stands far above its rate, higher than its own noise would.
@@ -161,5 +176,37 @@ final class Baseline {
       probability += weights[k] * tracks[k].above(least);
     }
     return probability;
+  }
+
+  /// A mean over requests, in which what is long ago counts less.
+  private static final class Mean {
+    private final double memory;
+    private double requests;
+    private double amount;
+    private double seconds;
+
+    /// @param memory seconds
+    Mean(double memory) {
+      this.memory = memory;
+    }
+
+    Mean copy() {
+      Mean copy = new Mean(memory);
+      copy.requests = requests;
+      copy.amount = amount;
+      copy.seconds = seconds;
+      return copy;
+    }
+
+    void observe(double time, Sample sample) {
+      double keep = Math.exp(-time / memory);
+      requests = requests * keep + sample.requests();
+      amount = amount * keep + sample.amount();
+      seconds = seconds * keep + time;
+    }
+
+    double rate(double doubt) {
+      return (amount + doubt) / (requests + 2 * doubt);
+    }
   }
 }

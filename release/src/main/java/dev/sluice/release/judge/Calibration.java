@@ -49,7 +49,7 @@ record Calibration(
   /// What the judge uses.
   static final Calibration STANDARD =
       new Calibration(
-          140, 15, 3.6, 1.7, 0.03, 0.4, 5400, 25, 0.4, 1e-6, 2700, 2700, 0.25, 5, 1.95, 200, 0.001,
+          105, 14, 3.8, 3.4, 0.03, 0.4, 5400, 25, 0.45, 1e-6, 2700, 2700, 0.25, 5, 1.95, 200, 0.001,
           3, 0.01);
 
   /// Natural logarithm of the evidence that stops a canary.

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// looked at (Ville's inequality).
 final class Contest {
   /// By how many cells of [Levels] a worse canary stands above the edge of the tolerance.
-  private static final int[] BEYOND = {0, 1, 3, 6, 10, 15};
+  private static final int[] BEYOND = {0, 1, 3, 5, 9, 14};
 
   private static final double[] WEIGHT = {0.25, 0.25, 0.2, 0.15, 0.1, 0.05};
 

@@ -10,8 +10,10 @@ final class Track {
 
   private static final int BURSTS = 8;
 
-  /// How many of these, from the lowest, a burst at the very beginning may have: up to 6 times.
-  private static final int BEGINNING = 5;
+  /// Which of these a burst at the very beginning may have: 3.5 to 6 times.
+  private static final int COLD_FROM = 2;
+
+  private static final int COLD_TO = 5;
 
   private final Kind kind;
   private final Prior prior;
@@ -26,8 +28,8 @@ final class Track {
     this.prior = prior;
     burst = Levels.ONE + shift + LOWEST_BURST;
     calm = prior.cells().clone();
-    for (int i = 0; i < BEGINNING; i++) {
-      bursting[i] = (float) (burstShare / BEGINNING);
+    for (int i = COLD_FROM; i < COLD_TO; i++) {
+      bursting[i] = (float) (burstShare / (COLD_TO - COLD_FROM));
     }
     burstSum = burstShare;
     calmSum = 1 - burstSum;

@@ -11,6 +11,9 @@ import java.util.List;
 /// A source that counts simulated traffic in intervals, and tells of each when it can be read. For
 /// one thread at a time.
 public final class SimulatedSource {
+  /// For how long a count is kept, as of the newest; they are thrown away many at a time.
+  private static final Duration KEPT = Duration.ofHours(2);
+
   private final Duration lag;
   private final List<Row> rows = new ArrayList<>();
   private Counts stable = Counts.NONE;
@@ -35,6 +38,10 @@ public final class SimulatedSource {
 
   /// Ends an interval.
   public void close(Instant at) {
+    if (!rows.isEmpty() && rows.getFirst().at().isBefore(at.minus(KEPT.multipliedBy(2)))) {
+      Instant oldest = at.minus(KEPT);
+      rows.removeIf(row -> row.at().isBefore(oldest));
+    }
     rows.add(new Row(at, stable, canary, mirrored));
     stable = Counts.NONE;
     canary = Counts.NONE;
