@@ -72,12 +72,7 @@ final class Cases {
         Scenario.healthy("CV 0.6 for 5 s to 10 minutes each, short ones mostly", dice -> new Waves(tails(dice), tails(dice))),
         Scenario.healthy("×2.5 for 30 s every 2 minutes, each side at its own time", dice -> new Waves(batch(dice), batch(dice))),
         Scenario.healthy("half or twice the rate, for 2 minutes on average", dice -> new Waves(switches(dice), switches(dice))),
-        Scenario.healthy("CV 0.4 a minute on each side, times a shared CV 0.7 over 10 minutes", Cases::tide));
-  }
-
-  /// Written after that, and run once.
-  static List<Scenario> heldOut() {
-    return List.of(
+        Scenario.healthy("CV 0.4 a minute on each side, times a shared CV 0.7 over 10 minutes", Cases::tide),
         Scenario.healthy(
             "pulses ×3, one in 40 s on average, that die away in 15 s", dice -> new Waves(pulses(dice), pulses(dice))),
         Scenario.healthy(
@@ -85,14 +80,44 @@ final class Cases {
             dice -> new Waves(saw(dice), saw(dice))),
         Scenario.healthy(
             "log-normal CV 0.6, wandering, the stable in 30 s and the canary in 3 minutes",
-            dice -> new Waves(Wave.wanders(dice, 0.6, 30), Wave.wanders(dice, 0.6, 180))),
+            dice -> new Waves(Wave.wanders(dice, 0.6, 30), Wave.wanders(dice, 0.6, 180))));
+  }
+
+  /// Written after that, and run once.
+  static List<Scenario> heldOut() {
+    return List.of(
         Scenario.healthy("±70 % in 100 s, each side at its own time", dice -> new Waves(swing(dice), swing(dice))),
         Scenario.healthy(
             "CV 0.3 for 20 s each, times CV 0.5 for 4 minutes each",
             dice ->
                 new Waves(
                     Wave.jumps(dice, 0.3, 20).times(Wave.jumps(dice, 0.5, 240)),
-                    Wave.jumps(dice, 0.3, 20).times(Wave.jumps(dice, 0.5, 240)))));
+                    Wave.jumps(dice, 0.3, 20).times(Wave.jumps(dice, 0.5, 240)))),
+        Scenario.healthy(
+            "×5 for 10 s, every 90 s on average, each side", dice -> new Waves(Wave.bursts(dice, 90, 10, 5), Wave.bursts(dice, 90, 10, 5))),
+        Scenario.healthy(
+            "twice the rate since ten minutes before, both, and CV 0.3",
+            dice -> {
+              Wave since = t -> t < -600 ? 0.5 : 1;
+              return new Waves(since.times(Wave.jumps(dice, 0.3, 60)), since.times(Wave.jumps(dice, 0.3, 60)));
+            }),
+        Scenario.healthy(
+            "one of four instances ×4 for 5 minutes of 20, on average", dice -> new Waves(instance(dice), instance(dice))));
+  }
+
+  /// One of four instances fails four times as often for a while, with a mean of 1.
+  private static Wave instance(Dice dice) {
+    double[] now = {dice.uniform() < 0.25 ? 1 : 0, Double.NaN};
+    return t -> {
+      if (Double.isNaN(now[1])) {
+        now[1] = t + (now[0] > 0 ? 300 : 900) * dice.exponential();
+      }
+      while (t >= now[1]) {
+        now[0] = 1 - now[0];
+        now[1] += (now[0] > 0 ? 300 : 900) * dice.exponential();
+      }
+      return (1 + 0.75 * now[0]) / (1 + 0.75 * 0.25);
+    };
   }
 
   /// The sum of pulses that begin at random and die away, with a mean of 1.

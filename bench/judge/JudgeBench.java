@@ -80,7 +80,7 @@ public final class JudgeBench {
   private void stops(double base, double rate, double cv, int runs) {
     Scenario scenario = Cases.varying(cv).failing(rate);
     Results.Sum ours = sum("Sluice", Rule.Sluice::new, scenario, base, runs);
-    Results.Sum flagger = sum("Flagger", Rule.Flagger::new, scenario, base, Math.max(20, runs / 10));
+    Results.Sum flagger = sum("Flagger", Rule.Flagger::new, scenario, base, runs);
     say(
         "| %s against %s | %s | %.1f %% | %s | %s | %.1f | %.1f %% |",
         percent(rate), percent(base), scenario.name(), ours.share(), seconds(ours.median()), seconds(ours.p95()),

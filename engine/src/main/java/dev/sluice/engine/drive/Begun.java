@@ -11,7 +11,7 @@ import dev.sluice.release.conduct.Brief;
 record Begun(int form, Brief brief) {
   /// The form that this build writes and reads. It is raised with whatever would let this build
   /// read something else out of what another one has written, or decide otherwise from it.
-  static final int FORM = 2;
+  static final int FORM = 3;
 
   Begun {
     requireNonNull(brief, "brief");

@@ -10,6 +10,9 @@ final class Baseline {
   /// Seconds over which a rate that rises is followed.
   private static final double LATELY = 400;
 
+  /// How much further than it was seen to a rate is taken to have risen.
+  private static final double AHEAD = 1.06;
+
   /// Errors in that time that are many.
   private static final double FEW = 70;
 
@@ -126,7 +129,7 @@ final class Baseline {
       return rate();
     }
     double few = lately.amount / FEW;
-    return rate() + Math.max(0, lately.rate(doubt) - rate()) / (1 + few * few);
+    return rate() + Math.max(0, AHEAD * lately.rate(doubt) - rate()) / (1 + few * few);
   }
 
   /// That, higher by what is uncertain about it: few errors were seen, or few changes of level.

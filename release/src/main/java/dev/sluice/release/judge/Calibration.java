@@ -5,7 +5,7 @@ package dev.sluice.release.judge;
 ///
 /// @param quietBound evidence that stops a canary where the noise is small
 /// @param noisyBound evidence that stops a canary where the rate varies by as much as itself
-/// @param early how much more evidence is asked for at the start, as a logarithm; it fades over 40
+/// @param early how much more evidence is asked for at the start, as a logarithm; it fades over 20
 ///   seconds
 /// @param late how much more evidence is asked for after two minutes where noise is small and
 ///   errors are few, as a logarithm
@@ -49,8 +49,8 @@ record Calibration(
   /// What the judge uses.
   static final Calibration STANDARD =
       new Calibration(
-          105, 14, 3.8, 3.4, 0.03, 0.4, 5400, 25, 0.45, 1e-6, 2700, 2700, 0.25, 5, 1.95, 200, 0.001,
-          3, 0.01);
+          104, 14, 6.0, 3.6, 0.03, 0.4, 5400, 25, 0.45, 1e-6, 2700, 2700, 0.25, 5, 1.95, 200, 0.001,
+          2.2, 0.01);
 
   /// Natural logarithm of the evidence that stops a canary.
   ///
@@ -59,10 +59,10 @@ record Calibration(
   /// @param expected errors of a canary that is equal, in that time
   double logBound(double deviation, double seconds, double expected) {
     double noisy = Math.min(1, deviation);
-    double lateness = Math.max(0, Math.min(1, (seconds - 115) / 20)) / (1 + expected / 10);
+    double lateness = Math.max(0, Math.min(1, (seconds - 120) / 20)) / (1 + expected / 10);
     return Math.log(quietBound) * (1 - noisy)
         + Math.log(noisyBound) * noisy
-        + early * Math.exp(-seconds / 40)
+        + early * Math.exp(-seconds / 20)
         + late * Math.max(0, 1 - 2 * noisy) * lateness;
   }
 
