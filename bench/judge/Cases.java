@@ -65,7 +65,7 @@ final class Cases {
         Scenario.healthy(
             "×4 for 15 s every 5 minutes, each side at its own time", dice -> new Waves(cron(dice), cron(dice))),
         Scenario.healthy("one side up when the other is down, CV 0.5", Cases::seesaw),
-        Scenario.healthy("log-normal CV 1 for a minute each", dice -> new Waves(heavy(dice), heavy(dice))),
+        Scenario.healthy("log-normal CV 1 for a minute each", dice -> new Waves(heavy(dice, 1, 60), heavy(dice, 1, 60))),
         Scenario.healthy(
             "log-normal CV 0.8, wandering, memory 90 s",
             dice -> new Waves(Wave.wanders(dice, 0.8, 90), Wave.wanders(dice, 0.8, 90))),
@@ -80,12 +80,7 @@ final class Cases {
             dice -> new Waves(saw(dice), saw(dice))),
         Scenario.healthy(
             "log-normal CV 0.6, wandering, the stable in 30 s and the canary in 3 minutes",
-            dice -> new Waves(Wave.wanders(dice, 0.6, 30), Wave.wanders(dice, 0.6, 180))));
-  }
-
-  /// Written after that, and run once.
-  static List<Scenario> heldOut() {
-    return List.of(
+            dice -> new Waves(Wave.wanders(dice, 0.6, 30), Wave.wanders(dice, 0.6, 180))),
         Scenario.healthy("±70 % in 100 s, each side at its own time", dice -> new Waves(swing(dice), swing(dice))),
         Scenario.healthy(
             "CV 0.3 for 20 s each, times CV 0.5 for 4 minutes each",
@@ -94,7 +89,12 @@ final class Cases {
                     Wave.jumps(dice, 0.3, 20).times(Wave.jumps(dice, 0.5, 240)),
                     Wave.jumps(dice, 0.3, 20).times(Wave.jumps(dice, 0.5, 240)))),
         Scenario.healthy(
-            "×5 for 10 s, every 90 s on average, each side", dice -> new Waves(Wave.bursts(dice, 90, 10, 5), Wave.bursts(dice, 90, 10, 5))),
+            "×5 for 10 s, every 90 s on average, each side", dice -> new Waves(Wave.bursts(dice, 90, 10, 5), Wave.bursts(dice, 90, 10, 5))));
+  }
+
+  /// Written after that, and run once.
+  static List<Scenario> heldOut() {
+    return List.of(
         Scenario.healthy(
             "twice the rate since ten minutes before, both, and CV 0.3",
             dice -> {
@@ -102,7 +102,18 @@ final class Cases {
               return new Waves(since.times(Wave.jumps(dice, 0.3, 60)), since.times(Wave.jumps(dice, 0.3, 60)));
             }),
         Scenario.healthy(
-            "one of four instances ×4 for 5 minutes of 20, on average", dice -> new Waves(instance(dice), instance(dice))));
+            "one of four instances ×4 for 5 minutes of 20, on average", dice -> new Waves(instance(dice), instance(dice))),
+        Scenario.healthy(
+            "×3 for a minute, every 10 minutes on average, each side",
+            dice -> new Waves(Wave.bursts(dice, 600, 60, 3), Wave.bursts(dice, 600, 60, 3))),
+        Scenario.healthy("log-normal CV 0.5 for 10 s each", dice -> new Waves(heavy(dice, 0.5, 10), heavy(dice, 0.5, 10))),
+        Scenario.healthy("±50 % in 20 minutes, both, times CV 0.5 a minute", Cases::swell));
+  }
+
+  private static Waves swell(Dice dice) {
+    double phase = 2 * Math.PI * dice.uniform();
+    Wave swell = t -> 1 + 0.5 * Math.sin(2 * Math.PI * t / 1200 + phase);
+    return new Waves(swell.times(Wave.jumps(dice, 0.5, 60)), swell.times(Wave.jumps(dice, 0.5, 60)));
   }
 
   /// One of four instances fails four times as often for a while, with a mean of 1.
@@ -234,12 +245,12 @@ final class Cases {
         t -> 1 / last[1]);
   }
 
-  private static Wave heavy(Dice dice) {
+  private static Wave heavy(Dice dice, double deviation, double seconds) {
     double[] now = {Double.NaN, 1};
-    double spread = Math.sqrt(Math.log(2));
+    double spread = Math.sqrt(Math.log1p(deviation * deviation));
     return t -> {
-      if (Math.floor(t / 60) != now[0]) {
-        now[0] = Math.floor(t / 60);
+      if (Math.floor(t / seconds) != now[0]) {
+        now[0] = Math.floor(t / seconds);
         now[1] = Math.exp(spread * dice.normal() - spread * spread / 2);
       }
       return now[1];

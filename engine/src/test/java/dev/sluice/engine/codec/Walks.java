@@ -246,9 +246,6 @@ final class Walks {
           new dev.sluice.release.promotion.Observation.Overridden(
               NEW.id(), new Candidacy.FreezeOverride("holidays", "ada", "it burns", now));
       case 10 ->
-          new dev.sluice.release.promotion.Observation.Replaced(
-              dice.oneIn(3) ? Dice.release("shop", 'd') : NEW, List.of("author"));
-      case 11 ->
           dice.oneIn(3)
               ? new dev.sluice.release.promotion.Observation.Begun(NEW.id(), now)
               : new dev.sluice.release.promotion.Observation.Superseded("another", now);

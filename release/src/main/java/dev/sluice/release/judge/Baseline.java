@@ -11,7 +11,7 @@ final class Baseline {
   private static final double LATELY = 400;
 
   /// How much further than it was seen to a rate is taken to have risen.
-  private static final double AHEAD = 1.06;
+  private static final double AHEAD = 1.08;
 
   /// Errors in that time that are many.
   private static final double FEW = 70;
@@ -28,6 +28,8 @@ final class Baseline {
   private final Mean always;
   private final Mean lately;
   private double level = 1;
+  private double bursts;
+  private double watched;
 
   /// @param doubt what is added to the amount before anything is known: half an error, or nothing
   Baseline(Noise noise, double doubt) {
@@ -56,6 +58,8 @@ final class Baseline {
     always = other.always.copy();
     lately = other.lately.copy();
     level = other.level;
+    bursts = other.bursts;
+    watched = other.watched;
   }
 
   Baseline copy() {
@@ -75,15 +79,21 @@ final class Baseline {
       lately.observe(time, sample);
     }
     float[] likely = sample.likelihood(rate(), calibration);
-    Pace pace = Pace.of(time, calibration);
+    Pace pace = Pace.of(time, burstEvery(), calibration);
     double forget = -Math.expm1(-time / calibration.noiseMemory());
+    double begun = 0;
     for (int k = 0; k < Kind.COUNT; k++) {
       double sum = tracks[k].advance(pace, pace.stays(k), 0, likely);
+      begun += weights[k] * tracks[k].begun();
       tracks[k].scale(1 / sum);
       if (learn) {
         double prior = Math.log(Kind.ALL.get(k).prior());
         logWeights[k] += Math.log(sum) + forget * (prior - logWeights[k]);
       }
+    }
+    if (learn) {
+      bursts = bursts * (1 - forget) + begun;
+      watched = watched * (1 - forget) + time;
     }
     double follow = -Math.expm1(-time / SLOWNESS);
     for (int k = 0; k < Kind.COUNT; k++) {
@@ -148,6 +158,11 @@ final class Baseline {
     return level * rate() / risen();
   }
 
+  /// Mean seconds between bursts, as if one had been seen in the time that is usual.
+  double burstEvery() {
+    return (watched + noise.calibration().burstEvery()) / (bursts + 1);
+  }
+
   /// How probable a kind of noise is for the canary.
   double weight(int kind) {
     double strange = noise.calibration().strange(always.seconds);
@@ -163,14 +178,23 @@ final class Baseline {
     return Math.sqrt(variance) * always.seconds / (always.seconds + 300);
   }
 
-  /// Probability that the stable stands far above its rate, higher than its own noise would.
+  /// Share of the time in which there is a burst.
+  private double bursting(double every) {
+    double lasts = noise.calibration().burstLasts();
+    return lasts / (lasts + every);
+  }
+
+  /// Probability that the stable stands far above its rate, higher than its own noise would, and
+  /// its bursts where they are more frequent than any service's.
   double unusual() {
+    double burst = Math.max(0, bursting(burstEvery()) - bursting(noise.calibration().burstEvery()));
     int from = Levels.COUNT;
     double tail = 0;
     while (from > 0 && tail < noise.calibration().unusual()) {
       from--;
+      tail += burst * Track.burstAt(from);
       for (int k = 0; k < Kind.COUNT; k++) {
-        tail += slowWeights[k] * noise.at(k, from);
+        tail += (1 - burst) * slowWeights[k] * noise.at(k, from);
       }
     }
     int least = Math.max(from + 1, Levels.atLeast(1.6));

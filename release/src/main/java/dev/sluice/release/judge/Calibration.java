@@ -12,7 +12,7 @@ package dev.sluice.release.judge;
 /// @param strange probability that the canary's noise is unlike the stable's
 /// @param unlearnt the same, in addition, while nothing is known of the stable; it fades over ten
 ///   minutes of history
-/// @param burstEvery mean seconds between bursts of one side
+/// @param burstEvery mean seconds between bursts of one side, before any was seen
 /// @param burstLasts mean seconds that a burst lasts
 /// @param coldStart probability that a canary begins with a burst
 /// @param anything probability that a level, when it changes, goes anywhere at all

@@ -125,7 +125,7 @@ final class Contest {
   /// How probable everything seen so far is in each column, over all kinds of noise.
   private double[] advance(double time, float[] likely, Baseline baseline) {
     double turning = noise.calibration().turning() * time / 5 / (columns - 1);
-    Pace pace = Pace.of(time, noise.calibration());
+    Pace pace = Pace.of(time, baseline.burstEvery(), noise.calibration());
     double[] all = new double[columns];
     double largest = 0;
     for (int k = 0; k < Kind.COUNT; k++) {

@@ -13,13 +13,14 @@ final class Pace {
   }
 
   /// @param seconds that pass
-  static Pace of(double seconds, Calibration calibration) {
+  /// @param burstEvery mean seconds between bursts
+  static Pace of(double seconds, double burstEvery, Calibration calibration) {
     double[] stays = new double[Kind.COUNT];
     for (int k = 0; k < stays.length; k++) {
       stays[k] = Kind.ALL.get(k).stays(seconds);
     }
     return new Pace(
-        -Math.expm1(-seconds / calibration.burstEvery()),
+        -Math.expm1(-seconds / burstEvery),
         -Math.expm1(-seconds / calibration.burstLasts()),
         stays);
   }

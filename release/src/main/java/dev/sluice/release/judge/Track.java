@@ -22,6 +22,7 @@ final class Track {
   private final float[] bursting = new float[BURSTS];
   private double calmSum;
   private double burstSum;
+  private double begun;
 
   Track(Kind kind, Prior prior, int shift, double burstShare) {
     this.kind = kind;
@@ -44,6 +45,7 @@ final class Track {
     System.arraycopy(other.bursting, 0, bursting, 0, BURSTS);
     calmSum = other.calmSum;
     burstSum = other.burstSum;
+    begun = other.begun;
   }
 
   Track copy() {
@@ -53,6 +55,18 @@ final class Track {
   /// How probable everything seen so far is.
   double sum() {
     return calmSum + burstSum;
+  }
+
+  /// Probability that a burst began in the last tick.
+  double begun() {
+    return begun;
+  }
+
+  /// Probability that a burst stands in a cell of [Levels], for a side that stands no higher than
+  /// usual.
+  static double burstAt(int level) {
+    int place = level - Levels.ONE - LOWEST_BURST;
+    return place >= 0 && place < BURSTS ? 1.0 / BURSTS : 0;
   }
 
   /// Lets time pass, then takes a tick's counts in.
@@ -73,11 +87,15 @@ final class Track {
     }
     mix((float) keep, (float) fresh, likely);
     float goesOn = (float) (1 - pace.end());
+    begun = 0;
     for (int i = 0; i < BURSTS; i++) {
-      bursting[i] = (goesOn * bursting[i] + (float) into) * likely[Levels.clamp(burst + i)];
+      float at = likely[Levels.clamp(burst + i)];
+      bursting[i] = (goesOn * bursting[i] + (float) into) * at;
+      begun += into * at;
     }
     calmSum = sum(calm);
     burstSum = sum(bursting);
+    begun /= sum();
     return sum();
   }
 

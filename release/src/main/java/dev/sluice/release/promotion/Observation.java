@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.sluice.release.approval.Approval;
 import dev.sluice.release.decision.Finding;
 import dev.sluice.release.hold.Holds;
-import dev.sluice.release.unit.Release;
 import dev.sluice.release.unit.ReleaseId;
 import java.time.Instant;
 import java.util.List;
@@ -46,14 +45,6 @@ public sealed interface Observation {
 
   /// What is on hold was read.
   record HoldsRead(Instant at, Holds holds) implements Observation {}
-
-  /// Another release wants to enter instead.
-  record Replaced(Release release, List<String> authors) implements Observation {
-    public Replaced {
-      requireNonNull(release, "release");
-      authors = List.copyOf(authors);
-    }
-  }
 
   /// A newer promotion into the same environment was opened.
   ///

@@ -55,24 +55,22 @@ public final class Promotion {
   private static Next judge(State before, Candidacy c, Instant now) {
     List<Obstacle> obstacles = Obstacles.of(c, now);
     ReleaseId id = c.release().id();
-    boolean same = before.candidacy().release().id().equals(id);
-    List<Action> actions = new ArrayList<>();
     String environment = c.hop().environment();
-    if (before instanceof State.Eligible && !(same && obstacles.isEmpty())) {
-      ReleaseId old = before.candidacy().release().id();
-      String why = same ? text(obstacles) : "another release wants to enter";
-      actions.add(new Action.Withdraw(environment, old, why, now));
+    List<Action> actions = new ArrayList<>();
+    if (obstacles.isEmpty()) {
+      if (before instanceof State.Eligible eligible) {
+        return new Next(new State.Eligible(c, eligible.since()), actions);
+      }
+      actions.add(new Action.Promote(environment, id, now));
+      actions.add(keep(c, "eligible", grounds(c), now));
+      return new Next(new State.Eligible(c, now), actions);
+    }
+    if (before instanceof State.Eligible) {
+      String why = text(obstacles);
+      actions.add(new Action.Withdraw(environment, id, why, now));
       actions.add(keep(c, "withdrawn", why, now));
     }
-    if (!obstacles.isEmpty()) {
-      return new Next(new State.Waiting(c, obstacles), actions);
-    }
-    if (before instanceof State.Eligible eligible && same) {
-      return new Next(new State.Eligible(c, eligible.since()), actions);
-    }
-    actions.add(new Action.Promote(environment, id, now));
-    actions.add(keep(c, "eligible", grounds(c), now));
-    return new Next(new State.Eligible(c, now), actions);
+    return new Next(new State.Waiting(c, obstacles), actions);
   }
 
   private static String text(List<Obstacle> obstacles) {
@@ -125,7 +123,6 @@ public final class Promotion {
               ? with(c, c.approvals(), added(c.overrides(), o.freeze()), c.asked())
               : c;
       case Observation.HoldsRead read -> holds(c, read, now);
-      case Observation.Replaced r -> replaced(c, r);
     };
   }
 
@@ -188,15 +185,6 @@ public final class Promotion {
     Instant known = c.holdsAt();
     boolean news = past(read.at(), now) && (known == null || read.at().isAfter(known));
     return news ? with(c, read.holds(), read.at()) : c;
-  }
-
-  /// Another release begins with nothing; only what is on hold is known of all.
-  private static Candidacy replaced(Candidacy c, Observation.Replaced r) {
-    if (r.release().equals(c.release())) {
-      return c;
-    }
-    Candidacy fresh = Candidacy.of(c.id(), c.hop(), r.release(), new LinkedHashSet<>(r.authors()));
-    return with(fresh, c.holds(), c.holdsAt());
   }
 
   private static Candidacy with(Candidacy c, List<Below> below, List<Finding> checks) {

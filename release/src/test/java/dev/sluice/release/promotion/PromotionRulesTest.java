@@ -30,7 +30,8 @@ class PromotionRulesTest {
   private static final int MOST_STATES = 30_000;
   private static final Instant START = Instant.parse("2026-12-19T12:00:00Z");
   private static final LocalDate FROZEN = LocalDate.parse("2026-12-20");
-  private static final List<Release> RELEASES = List.of(Releases.of('b'), Releases.of('c'));
+  private static final Release MINE = Releases.of('b');
+  private static final Release OTHER = Releases.of('c');
   private static final Hop HOP =
       new Hop(
           "production",
@@ -53,35 +54,28 @@ class PromotionRulesTest {
     LIFT,
     READ_HOLDS,
     OVERRIDE,
-    REPLACE
+    OF_ANOTHER
   }
 
-  /// A promotion and the diary of what has happened to its present release.
+  /// A promotion and the diary of what has happened to its release.
   private static final class Diary {
     private final List<Event> path = new ArrayList<>();
     private final Map<Event, Instant> last = new EnumMap<>(Event.class);
     private Instant now = START;
-    private int release;
     private Holds holds = Holds.NONE;
     private boolean heldAsRead = true;
     private State state =
-        Promotion.start(Candidacy.of("p", HOP, RELEASES.getFirst(), Set.of("author")), START)
-            .state();
+        Promotion.start(Candidacy.of("p", HOP, MINE, Set.of("author")), START).state();
 
     private Diary copy() {
       Diary d = new Diary();
       d.path.addAll(path);
       d.last.putAll(last);
       d.now = now;
-      d.release = release;
       d.holds = holds;
       d.heldAsRead = heldAsRead;
       d.state = state;
       return d;
-    }
-
-    private Release mine() {
-      return RELEASES.get(release);
     }
 
     private void happen(Event event) {
@@ -92,16 +86,16 @@ class PromotionRulesTest {
         case PASSES, FAILS ->
             see(
                 new Observation.Verified(
-                    "staging", mine().id(), now, event == Event.PASSES, "staging"));
-        case SMOKE_PASSES -> smoke(Finding.Kind.NOT_WORSE);
-        case SMOKE_FAILS -> smoke(Finding.Kind.WORSE);
-        case LEAD_APPROVES -> approve("ann");
-        case AUTHOR_APPROVES -> approve("author");
+                    "staging", MINE.id(), now, event == Event.PASSES, "staging"));
+        case SMOKE_PASSES -> smoke(MINE, Finding.Kind.NOT_WORSE);
+        case SMOKE_FAILS -> smoke(MINE, Finding.Kind.WORSE);
+        case LEAD_APPROVES -> approve("ann", MINE);
+        case AUTHOR_APPROVES -> approve("author", MINE);
         case HOLD -> {
           String id = "hold-" + path.size();
           Hold hold =
               path.size() % 2 == 0
-                  ? Hold.afterRollback(id, mine(), null, now, "bad")
+                  ? Hold.afterRollback(id, MINE, null, now, "bad")
                   : Hold.freeze(id, "shop", "production", now, "the data have moved");
           holds = holds.with(hold);
         }
@@ -114,13 +108,11 @@ class PromotionRulesTest {
         case OVERRIDE ->
             see(
                 new Observation.Overridden(
-                    mine().id(), new Candidacy.FreezeOverride("day", "ann", "urgent", now)));
-        case REPLACE -> {
-          release = 1 - release;
-          last.clear();
-          see(new Observation.Replaced(mine(), List.of("author")));
-          see(new Observation.HoldsRead(now, holds));
-          heldAsRead = !held().isEmpty();
+                    MINE.id(), new Candidacy.FreezeOverride("day", "ann", "urgent", now)));
+        case OF_ANOTHER -> {
+          see(new Observation.Verified("staging", OTHER.id(), now, true, "staging"));
+          smoke(OTHER, Finding.Kind.NOT_WORSE);
+          approve("ann", OTHER);
         }
       }
       note(event);
@@ -130,20 +122,20 @@ class PromotionRulesTest {
       Instant passed = last.get(Event.PASSES);
       Instant failed = last.get(Event.FAILS);
       boolean soaks = passed != null && (failed == null || passed.isAfter(failed));
-      if (event != Event.PASSES || !soaks) {
+      if (event != Event.OF_ANOTHER && (event != Event.PASSES || !soaks)) {
         last.put(event, now);
       }
     }
 
-    private void smoke(Finding.Kind kind) {
+    private void smoke(Release release, Finding.Kind kind) {
       Finding f = new Finding("smoke", now, kind, "smoke", 1, null, null, null, null);
-      see(new Observation.Checked(mine().id(), List.of(f)));
+      see(new Observation.Checked(release.id(), List.of(f)));
     }
 
-    private void approve(String who) {
+    private void approve(String who, Release release) {
       see(
           new Observation.Approved(
-              new Approval(who, Set.of("leads"), mine().id(), "production", now)));
+              new Approval(who, Set.of("leads"), release.id(), "production", now)));
     }
 
     private void see(Observation observation) {
@@ -174,12 +166,12 @@ class PromotionRulesTest {
     }
 
     private List<Hold> held() {
-      return holds.on(mine(), "production");
+      return holds.on(MINE, "production");
     }
 
     private String key() {
       StringBuilder key = new StringBuilder();
-      key.append(release).append(heldAsRead).append(held().size() > 0);
+      key.append(heldAsRead).append(held().size() > 0);
       key.append(Duration.between(START, now).toHours());
       Set<String> ages = new TreeSet<>();
       last.forEach((e, at) -> ages.add(e + ":" + Duration.between(at, now).toHours()));

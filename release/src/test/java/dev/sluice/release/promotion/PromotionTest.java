@@ -160,20 +160,6 @@ class PromotionTest {
   }
 
   @Test
-  void anyChangeOfTheReleaseVoidsWhatWasAgreedTo() {
-    everything();
-    see(new Observation.Replaced(OTHER, List.of("author")));
-    assertThat(obstacles())
-        .containsExactly(
-            Obstacle.Kind.NOT_VERIFIED,
-            Obstacle.Kind.CHECK_MISSING,
-            Obstacle.Kind.APPROVALS_MISSING);
-    assertThat(all(Action.Withdraw.class).map(Action.Withdraw::release)).containsExactly(NEW.id());
-    see(new Observation.Replaced(NEW, List.of("author")));
-    assertThat(obstacles()).contains(Obstacle.Kind.APPROVALS_MISSING);
-  }
-
-  @Test
   void nothingSaidOfAnotherReleaseCounts() {
     holds(Holds.NONE);
     verified(OTHER, true);
