@@ -32,6 +32,17 @@ record Feed(DoubleSupplier clock, DoubleFunction<Feed.Tick> ticks) {
     return Instant.ofEpochMilli(Math.round(1000 * (at + 1e6)));
   }
 
+  /// The same from a source that is down for a while.
+  Feed without(double from, double to) {
+    return new Feed(
+        clock,
+        weight -> {
+          Tick tick = next(weight);
+          Observation down = new Observation.Missing(time(tick.at()), Observation.Cause.SOURCE_DOWN);
+          return tick.at() > from && tick.at() <= to ? new Tick(tick.at(), tick.stable(), tick.canary(), down) : tick;
+        });
+  }
+
   /// Counts of errors.
   static Feed counts(Scenario scenario, double base, long seed) {
     Traffic traffic = new Traffic(scenario, base, Rollout.PER_SECOND, Rollout.TICK, seed);

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 /// Runs our judge and re-implementations of the documented rules of Flagger, Argo Rollouts and Kayenta on the same
 /// seeded traffic.
 ///
-/// `bench/judge/run [healthy=5000] [bad=1000] [only=bad,healthy,tuned,heldout,seen,warm,latency,customers,peers] [seed=20260101] [results=FILE]`:
+/// `bench/judge/run [healthy=5000] [bad=1000] [only=bad,healthy,tuned,heldout,seen,outage,warm,latency,customers,peers] [seed=20260101] [results=FILE]`:
 /// rollouts a case, and a file from which a run that was stopped goes on.
 public final class JudgeBench {
   private final Results results;
@@ -38,7 +38,7 @@ public final class JudgeBench {
         .tables(
             Integer.parseInt(given.getOrDefault("healthy", "5000")),
             Integer.parseInt(given.getOrDefault("bad", "1000")),
-            List.of(given.getOrDefault("only", "bad,healthy,tuned,heldout,seen,warm,latency,customers,peers").split(",")));
+            List.of(given.getOrDefault("only", "bad,healthy,tuned,heldout,seen,outage,warm,latency,customers,peers").split(",")));
   }
 
   private void tables(int healthy, int bad, List<String> only) {
@@ -62,6 +62,9 @@ public final class JudgeBench {
     }
     if (only.contains("seen")) {
       table("not tuned on, but seen before the last change", Cases.seen(), healthy);
+    }
+    if (only.contains("outage")) {
+      outage(bad);
     }
     if (only.contains("warm")) {
       warm(healthy, bad);
@@ -123,6 +126,30 @@ public final class JudgeBench {
         "| %s | %s, %.0f | %s, %.0f | %.0f / %.0f %% | %s %% |",
         name, seconds(most.median()), most.failed() / bad, seconds(some.median()), some.failed() / bad,
         most.share(), some.share(), cut(wrong));
+  }
+
+  /// A source that is down from 20 s after the canary's first request on, for an hour.
+  private void outage(int runs) {
+    double from = 20;
+    double to = from + 3600;
+    say("%n| source down for an hour, CV 0.5 | ended in that hour | stopped at all |%n|---|---|---|");
+    for (double base : Cases.BASES) {
+      for (double rate : new double[] {-1, 0.2}) {
+        Scenario scenario = Cases.varying(0.5).failing(rate);
+        String name = rate < 0 ? "healthy, " + percent(base) : percent(rate) + " against " + percent(base);
+        Results.Sum all =
+            results.of(
+                "outage " + name,
+                runs,
+                seed -> Rollout.of(new Rule.Sluice(), Feed.counts(scenario, base, seed).without(from, to)));
+        Results.Sum within =
+            results.of(
+                "ended in outage " + name,
+                runs,
+                seed -> Rollout.of(new Rule.Sluice(), Feed.counts(scenario, base, seed).without(from, to)).endedWithin(from, to));
+        say("| %s | %d of %d | %.1f %% |", name, within.stopped(), runs, all.share());
+      }
+    }
   }
 
   private void warm(int healthy, int bad) {

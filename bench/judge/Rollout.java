@@ -8,6 +8,11 @@ record Rollout(boolean stopped, double seconds, long failed, double held, boolea
   private static final double LATE = 15;
   private static final double LONGEST = 7200;
 
+  /// The same, as stopped if it ended in any way on what was counted in a span of time.
+  Rollout endedWithin(double from, double to) {
+    return new Rollout(seconds > from + LATE && seconds < to + LATE, seconds, failed, held, incident);
+  }
+
   static Rollout of(Rule rule, Feed feed) {
     while (feed.at() < 0) {
       rule.see(feed.next(0));

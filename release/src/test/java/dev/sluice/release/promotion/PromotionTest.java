@@ -171,6 +171,19 @@ class PromotionTest {
   }
 
   @Test
+  void anyChangeOfTheReleaseVoidsWhatWasAgreedTo() {
+    everything();
+    assertThat(state).isInstanceOf(State.Eligible.class);
+    state = Promotion.start(Candidacy.of("promotion-2", HOP, OTHER, Set.of("author")), now).state();
+    everything();
+    assertThat(obstacles())
+        .containsExactly(
+            Obstacle.Kind.NOT_VERIFIED,
+            Obstacle.Kind.CHECK_MISSING,
+            Obstacle.Kind.APPROVALS_MISSING);
+  }
+
+  @Test
   void authorDoesNotMakeUpTheQuorum() {
     everything();
     Candidacy without = candidacy(HOP);
